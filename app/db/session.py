@@ -1,0 +1,74 @@
+"""The session and the unit of work.
+
+Reading goes through `db.session`; writing happens only inside `transaction()`, which rolls back
+unless it reaches its end.
+"""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from flask import Flask
+from flask_sqlalchemy_lite import SQLAlchemy
+from sqlalchemy import Connection, Engine, event
+from sqlalchemy.orm import Session
+
+db = SQLAlchemy(session_options={"expire_on_commit": False})
+
+
+@event.listens_for(Engine, "connect")
+def _prepare_sqlite(connection: Any, _record: object) -> None:
+    """Durable commits, enforced foreign keys, and deleted content overwritten in the file."""
+    if not isinstance(connection, sqlite3.Connection):
+        return
+    # Transactions are opened by `_begin`: the driver's own would be deferred, and a deferred
+    # transaction that turns into a writer fails at once instead of waiting for its turn.
+    connection.isolation_level = None
+    for pragma in (
+        "journal_mode=WAL",
+        "synchronous=FULL",
+        "foreign_keys=ON",
+        "secure_delete=ON",
+        "busy_timeout=15000",
+    ):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+@event.listens_for(Engine, "begin")
+def _begin(connection: Connection) -> None:
+    if connection.dialect.name == "sqlite":
+        write = connection.get_execution_options().get("write", False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
+
+
+def configure_database(app: Flask, url: str) -> None:
+    """Attach the database at `url` to `app`."""
+    app.config["SQLALCHEMY_ENGINES"] = {"default": {"url": url, "pool_pre_ping": True}}
+    db.init_app(app)
+
+
+@contextmanager
+def transaction() -> Iterator[Session]:
+    """One unit of work: commits at its end, rolls back on any exception.
+
+    What was read before is forgotten at the start, so that a decision inside rests on what the
+    database holds now (two approvers at once, a hold set a moment ago). A service that calls
+    another one makes one act of both: the inner call joins the outer transaction.
+    """
+    session = db.session
+    if session.info.get("in_transaction"):
+        yield session
+        return
+    session.commit()
+    session.expire_all()
+    session.connection(execution_options={"write": True})
+    session.info["in_transaction"] = True
+    try:
+        yield session
+        session.commit()
+    except BaseException:
+        session.rollback()
+        raise
+    finally:
+        session.info["in_transaction"] = False

@@ -1,0 +1,72 @@
+"""HTTP glue shared by all pages: language, templates, errors, headers. Knows nothing of the domain."""
+
+from flask import Flask, g, request, session, url_for
+from flask_wtf import CSRFProtect
+from jinja2 import ChoiceLoader, PackageLoader
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from app.web import i18n
+from app.web.errors import init_errors
+from app.web.security import init_security
+from app.web.views import blueprint
+
+csrf = CSRFProtect()
+
+
+def init_web(app: Flask) -> None:
+    """Attach languages, templates, error pages, headers and CSRF protection to `app`."""
+    csrf.init_app(app)
+    init_security(app)
+    init_errors(app)
+    app.register_blueprint(blueprint)
+    proxies = app.config["SELOSTE"].trusted_proxies
+    if proxies:
+        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]  # Flask's documented way
+            app.wsgi_app, x_for=proxies, x_proto=proxies, x_host=proxies
+        )
+    _prepare_templates(app)
+
+    @app.before_request
+    def choose_language() -> None:
+        asked = session.get("language") or request.accept_languages.best_match(i18n.LANGUAGES)
+        i18n.set_language(asked or i18n.DEFAULT_LANGUAGE)
+
+    @app.context_processor
+    def common() -> dict[str, object]:
+        return {
+            "languages": i18n.LANGUAGES,
+            "organisation": app.config["SELOSTE"].organisation,
+            "demo": app.config["SELOSTE"].demo,
+            "here": request.full_path if request.query_string else request.path,
+            "theme": g.get("theme", "system"),
+        }
+
+
+def _prepare_templates(app: Flask) -> None:
+    environment = app.jinja_env
+    loaders = [loader for loader in (app.jinja_loader,) if loader is not None]
+    environment.loader = ChoiceLoader([*loaders, PackageLoader("govuk_frontend_jinja")])
+    environment.trim_blocks = environment.lstrip_blocks = True
+    environment.add_extension("jinja2.ext.i18n")
+    environment.install_gettext_callables(
+        i18n.gettext, i18n.ngettext, newstyle=False
+    )
+    environment.globals.update(
+        _=i18n.gettext,
+        _n=i18n.ngettext,
+        current_language=i18n.current_language,
+        has_endpoint=lambda name: name in app.view_functions,
+        asset=_asset_url,
+    )
+    environment.filters.update(
+        format_date=i18n.format_date,
+        format_long_date=i18n.format_long_date,
+        format_weekday_date=i18n.format_weekday_date,
+        format_datetime=i18n.format_datetime,
+        format_number=i18n.format_number,
+        pick=i18n.pick,
+    )
+
+
+def _asset_url(filename: str) -> str:
+    return url_for("static", filename=filename)
