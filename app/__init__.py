@@ -32,6 +32,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_NAME="__Host-seloste" if settings.secure_cookies else "seloste",
         WTF_CSRF_TIME_LIMIT=None,
+        WTF_I18N_ENABLED=False,
         SEND_FILE_MAX_AGE_DEFAULT=31536000,
     )
     _configure_logging()

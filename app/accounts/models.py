@@ -62,5 +62,3 @@ class SignInFailure(Base):
     username_hash: Mapped[str] = mapped_column(String(64))
     address_hash: Mapped[str] = mapped_column(String(64), index=True)
     at: Mapped[datetime]
-
-

@@ -80,10 +80,9 @@ def _refuse_guessing(username: str, address: str) -> None:
         SignInFailure.at > clock.now() - FAILURE_WINDOW,
     )
     for_name = recent.where(SignInFailure.username_hash == digest(username))
-    too_many = (
-        (db.session.scalar(for_name) or 0) >= FAILURES_FOR_NAME
-        or (db.session.scalar(recent) or 0) >= FAILURES_FROM_ADDRESS
-    )
+    too_many = (db.session.scalar(for_name) or 0) >= FAILURES_FOR_NAME or (
+        db.session.scalar(recent) or 0
+    ) >= FAILURES_FROM_ADDRESS
     if too_many:
         with transaction():
             record(Event.AUTH_THROTTLED, actor_id=None, details={"scope": "sign_in"})
@@ -117,9 +116,7 @@ def sign_out(token: str, actor: Actor) -> None:
         found = session.get(UserSession, digest(token))
         if found is not None and found.ended_at is None:
             found.ended_at = clock.now()
-            record(
-                Event.AUTH_SIGNED_OUT, actor_id=actor.user_id, details={"reason": "asked"}
-            )
+            record(Event.AUTH_SIGNED_OUT, actor_id=actor.user_id, details={"reason": "asked"})
 
 
 def confirm_password(actor: Actor, password: str, address: str) -> None:
@@ -138,14 +135,17 @@ def confirm_password(actor: Actor, password: str, address: str) -> None:
                 username_hash=digest(user.username), address_hash=digest(address), at=clock.now()
             )
         )
-        record(
-            Event.AUTH_FAILED, actor_id=actor.user_id, details={"reason": "confirmation"}
-        )
+        record(Event.AUTH_FAILED, actor_id=actor.user_id, details={"reason": "confirmation"})
     raise InputError("password", _("The password is not right. Type your own password again."))
 
 
 def add_user(
-    username: str, display_name: str, password: str, *, language: str = "fi", by: Actor | None = None
+    username: str,
+    display_name: str,
+    password: str,
+    *,
+    language: str = "fi",
+    by: Actor | None = None,
 ) -> User:
     """Create a person who can sign in. Raises `InputError` for a bad name or password.
 
@@ -193,9 +193,7 @@ def give_role(
     """Grant a role in one register, or in all when `register_id` is None. Again is no error."""
     with transaction() as session:
         same_scope = (
-            Grant.register_id.is_(None)
-            if register_id is None
-            else Grant.register_id == register_id
+            Grant.register_id.is_(None) if register_id is None else Grant.register_id == register_id
         )
         held = select(Grant.id).where(Grant.user_id == user_id, Grant.role == role, same_scope)
         if session.scalar(held):
@@ -213,7 +211,9 @@ def give_role(
         )
 
 
-def keep_preferences(actor: Actor, *, language: str | None = None, theme: str | None = None) -> None:
+def keep_preferences(
+    actor: Actor, *, language: str | None = None, theme: str | None = None
+) -> None:
     """Keep a person's own choice of language or theme."""
     with transaction() as session:
         user = session.get(User, actor.user_id)

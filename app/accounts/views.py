@@ -61,5 +61,3 @@ def set_theme() -> Response:
     """Keep the chosen colours: light, dark, or as the device has them."""
     services.keep_preferences(current_actor(), theme=request.form.get("theme", ""))
     return redirect(local_path(request.form.get("next")), code=303)
-
-

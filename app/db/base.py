@@ -1,7 +1,7 @@
 """Base class of all tables: naming convention of constraints, and the types all tables share."""
 
 from datetime import UTC, date, datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, ClassVar
 
 from sqlalchemy import BigInteger, Date, DateTime, Dialect, Integer, MetaData
 from sqlalchemy.orm import DeclarativeBase, mapped_column
@@ -14,7 +14,7 @@ class UtcDateTime(TypeDecorator[datetime]):
     impl = DateTime(timezone=True)
     cache_ok = True
 
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+    def process_bind_param(self, value: datetime | None, _dialect: Dialect) -> datetime | None:
         """Refuse a naive instant: it would mean different things on different machines."""
         if value is None:
             return None
@@ -23,7 +23,7 @@ class UtcDateTime(TypeDecorator[datetime]):
             raise ValueError(message)
         return value.astimezone(UTC)
 
-    def process_result_value(self, value: Any | None, dialect: Dialect) -> datetime | None:
+    def process_result_value(self, value: Any | None, _dialect: Dialect) -> datetime | None:
         """SQLite forgets the zone; it was UTC."""
         if value is None:
             return None
@@ -48,4 +48,4 @@ class Base(DeclarativeBase):
             "pk": "pk_%(table_name)s",
         }
     )
-    type_annotation_map = {int: _WholeNumber, datetime: UtcDateTime, date: Date}
+    type_annotation_map: ClassVar = {int: _WholeNumber, datetime: UtcDateTime, date: Date}

@@ -1,8 +1,11 @@
-"""HTTP glue shared by all pages: language, templates, errors, headers. Knows nothing of the domain."""
+"""HTTP glue of all pages: language, templates, errors, headers. Knows nothing of the domain."""
+
+import hashlib
+from functools import cache, partial
+from pathlib import Path
 
 from flask import Flask, g, request, session, url_for
 from flask_wtf import CSRFProtect
-from jinja2 import ChoiceLoader, PackageLoader
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from app.web import i18n
@@ -44,19 +47,16 @@ def init_web(app: Flask) -> None:
 
 def _prepare_templates(app: Flask) -> None:
     environment = app.jinja_env
-    loaders = [loader for loader in (app.jinja_loader,) if loader is not None]
-    environment.loader = ChoiceLoader([*loaders, PackageLoader("govuk_frontend_jinja")])
     environment.trim_blocks = environment.lstrip_blocks = True
     environment.add_extension("jinja2.ext.i18n")
-    environment.install_gettext_callables(
-        i18n.gettext, i18n.ngettext, newstyle=False
-    )
     environment.globals.update(
         _=i18n.gettext,
+        gettext=i18n.gettext,
+        ngettext=i18n.ngettext,
         _n=i18n.ngettext,
         current_language=i18n.current_language,
         has_endpoint=lambda name: name in app.view_functions,
-        asset=_asset_url,
+        asset=partial(_asset_url, Path(app.static_folder or "")),
     )
     environment.filters.update(
         format_date=i18n.format_date,
@@ -68,5 +68,11 @@ def _prepare_templates(app: Flask) -> None:
     )
 
 
-def _asset_url(filename: str) -> str:
-    return url_for("static", filename=filename)
+@cache
+def _fingerprint(path: Path) -> str:
+    """A short hash of a static file: a changed file has another address, so it can be cached."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()[:12]
+
+
+def _asset_url(folder: Path, filename: str) -> str:
+    return url_for("static", filename=filename, v=_fingerprint(folder / filename))

@@ -1,5 +1,7 @@
 """One table from what went wrong to the page a person sees. Nothing else catches exceptions."""
 
+from types import TracebackType
+
 import structlog
 from flask import Flask, render_template
 from flask_wtf.csrf import CSRFError
@@ -11,6 +13,7 @@ from app.web.problems import Conflict, NotFound
 log = structlog.get_logger()
 
 Answer = tuple[str, int]
+ExcInfo = tuple[type, BaseException, TracebackType | None] | tuple[None, None, None]
 
 
 def error_page(status: int, message: str | None = None) -> Answer:
@@ -67,14 +70,17 @@ def init_errors(app: Flask) -> None:
     def http_error(error: HTTPException) -> Answer:
         return error_page(error.code or 500)
 
-    @app.errorhandler(Exception)
-    def unexpected(error: Exception) -> Answer:
-        # The message of an exception may quote personal data; its type and place do not.
-        log.error("unexpected_error", error=type(error).__name__, exc_info=False, place=_place(error))
-        return error_page(500)
+    app.log_exception = _log_exception  # type: ignore[method-assign]  # instead of a traceback
 
 
-def _place(error: Exception) -> str:
+def _log_exception(exc_info: ExcInfo) -> None:
+    """The kind and the place of an unexpected error: its message might quote personal data."""
+    error = exc_info[1] if exc_info else None
+    if error is not None:
+        log.error("unexpected_error", error=type(error).__name__, place=_place(error))
+
+
+def _place(error: BaseException) -> str:
     trace = error.__traceback__
     while trace is not None and trace.tb_next is not None:
         trace = trace.tb_next

@@ -36,7 +36,7 @@ class Form(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
             field.errors = [*field.errors, problem.message]
 
 
-class DateField(StringField):
+class DateField(StringField):  # type: ignore[misc]  # WTForms ships no types
     """A day typed as 5.3.2026, 5.3. or 2026-03-05; what was typed is kept when it is wrong."""
 
     typed: str | None = None
@@ -72,7 +72,7 @@ class Required:
     def __init__(self, message: Any) -> None:
         self.message = message
 
-    def __call__(self, form: object, field: Field) -> None:
+    def __call__(self, _form: object, field: Field) -> None:
         """Refuse an empty value, but leave an earlier error of the field as it is."""
         blank = field.data is None or (isinstance(field.data, str) and not field.data.strip())
         if blank and not field.errors:

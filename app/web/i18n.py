@@ -37,9 +37,17 @@ _language: ContextVar[str] = ContextVar("language", default=DEFAULT_LANGUAGE)
 class Localized(Protocol):
     """A text of the organisation in up to three languages; Finnish is always there."""
 
-    fi: str
-    sv: str | None
-    en: str | None
+    @property
+    def fi(self) -> str:
+        """The text in Finnish."""
+
+    @property
+    def sv(self) -> str | None:
+        """The text in Swedish."""
+
+    @property
+    def en(self) -> str | None:
+        """The text in English."""
 
 
 def current_language() -> str:

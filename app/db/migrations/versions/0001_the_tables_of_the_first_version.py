@@ -163,22 +163,23 @@ def upgrade() -> None:
             "approved_by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True
         ),
         sa.Column("approved_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("executable_from", sa.Date(), nullable=True),
         sa.Column(
-            "returned_by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True
+            "stopped_by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True
         ),
-        sa.Column("returned_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("return_reason", sa.String(length=200), nullable=True),
+        sa.Column("stopped_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("stop_reason", sa.String(length=200), nullable=True),
         sa.Column(
             "executed_by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True
         ),
         sa.Column("executed_at", sa.DateTime(timezone=True), nullable=True),
         sa.CheckConstraint(
-            "state IN ('proposed', 'approved', 'executing', 'executed', 'returned')",
-            name=op.f("ck_disposal_confirmation_state"),
+            "state IN ('proposed', 'returned') OR (approved_by_id IS NOT NULL AND executable_from IS NOT NULL)",
+            name=op.f("ck_disposal_confirmation_approved_first"),
         ),
         sa.CheckConstraint(
-            "state NOT IN ('approved', 'executing', 'executed') OR approved_by_id IS NOT NULL",
-            name=op.f("ck_disposal_confirmation_approved_first"),
+            "state IN ('proposed', 'returned', 'approved', 'cancelled', 'executing', 'executed')",
+            name=op.f("ck_disposal_confirmation_state"),
         ),
         sa.CheckConstraint(
             "approved_by_id IS NULL OR approved_by_id <> proposed_by_id",
@@ -203,9 +204,9 @@ def upgrade() -> None:
             ["register_id"], ["register.id"], name=op.f("fk_disposal_confirmation_register_id")
         ),
         sa.ForeignKeyConstraint(
-            ["returned_by_id"],
+            ["stopped_by_id"],
             ["user_account.id"],
-            name=op.f("fk_disposal_confirmation_returned_by_id"),
+            name=op.f("fk_disposal_confirmation_stopped_by_id"),
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_disposal_confirmation")),
         sa.UniqueConstraint(
@@ -434,6 +435,7 @@ def upgrade() -> None:
         sa.Column("extension_reason", sa.String(length=20), nullable=True),
         sa.Column("extension_told_on", sa.Date(), nullable=True),
         sa.Column("outcome", sa.String(length=20), nullable=True),
+        sa.Column("refusal_ground", sa.String(length=20), nullable=True),
         sa.Column("delivery_channel", sa.String(length=20), nullable=True),
         sa.Column("delivery_proof_sealed", sa.LargeBinary(), nullable=True),
         sa.Column("handed_over_on", sa.Date(), nullable=True),
@@ -442,8 +444,24 @@ def upgrade() -> None:
             "closed_by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True
         ),
         sa.CheckConstraint(
+            "(outcome = 'refused') = (refusal_ground IS NOT NULL) OR outcome IS NULL",
+            name=op.f("ck_data_subject_request_refused_with_ground"),
+        ),
+        sa.CheckConstraint(
+            "(closed_on IS NULL) = (outcome IS NULL)",
+            name=op.f("ck_data_subject_request_closed_with_outcome"),
+        ),
+        sa.CheckConstraint(
+            "(extension_reason IS NULL) = (extension_told_on IS NULL)",
+            name=op.f("ck_data_subject_request_extended_with_reason"),
+        ),
+        sa.CheckConstraint(
             "closed_on IS NULL OR closed_on >= received_on",
             name=op.f("ck_data_subject_request_closed_after"),
+        ),
+        sa.CheckConstraint(
+            "handed_over_on IS NULL OR identity_verified_at IS NOT NULL",
+            name=op.f("ck_data_subject_request_identity_first"),
         ),
         sa.ForeignKeyConstraint(
             ["client_id"], ["client.id"], name=op.f("fk_data_subject_request_client_id")
@@ -592,6 +610,8 @@ def upgrade() -> None:
         sa.Column("blob_id", sa.String(length=32), nullable=False),
         sa.Column("key_id", sa.String(length=32), nullable=False),
         sa.Column("size", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("included", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("omitted", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("built_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column(
             "built_by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
@@ -610,6 +630,14 @@ def upgrade() -> None:
     op.create_index(
         op.f("ix_answer_package_request_id"), "answer_package", ["request_id"], unique=False
     )
+    op.create_index(
+        "uq_answer_package_current",
+        "answer_package",
+        ["request_id"],
+        unique=True,
+        sqlite_where=sa.text("erased_at IS NULL"),
+        postgresql_where=sa.text("erased_at IS NULL"),
+    )
     op.create_table(
         "clock_suspension",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -619,6 +647,11 @@ def upgrade() -> None:
         sa.Column("reason", sa.String(length=20), nullable=False),
         sa.Column("asked_on", sa.Date(), nullable=False),
         sa.Column("answered_on", sa.Date(), nullable=True),
+        sa.Column("asked_late", sa.Boolean(), nullable=False),
+        sa.CheckConstraint(
+            "answered_on IS NULL OR answered_on >= asked_on",
+            name=op.f("ck_clock_suspension_answer_after"),
+        ),
         sa.ForeignKeyConstraint(
             ["request_id"], ["data_subject_request.id"], name=op.f("fk_clock_suspension_request_id")
         ),
@@ -626,6 +659,14 @@ def upgrade() -> None:
     )
     op.create_index(
         op.f("ix_clock_suspension_request_id"), "clock_suspension", ["request_id"], unique=False
+    )
+    op.create_index(
+        "uq_clock_suspension_open",
+        "clock_suspension",
+        ["request_id"],
+        unique=True,
+        sqlite_where=sa.text("answered_on IS NULL"),
+        postgresql_where=sa.text("answered_on IS NULL"),
     )
     op.create_table(
         "document",
@@ -719,7 +760,8 @@ def upgrade() -> None:
             nullable=False,
         ),
         sa.Column("trigger_on", sa.Date(), nullable=True),
-        sa.Column("last_kept_on", sa.Date(), nullable=False),
+        sa.Column("last_kept_on", sa.Date(), nullable=True),
+        sa.Column("disposable_from", sa.Date(), nullable=False),
         sa.Column("destroyed_at", sa.DateTime(timezone=True), nullable=True),
         sa.CheckConstraint(
             "state IN ('listed', 'excluded', 'released', 'failed', 'destroyed')",
@@ -877,7 +919,8 @@ def upgrade() -> None:
         sa.Column("entry_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("item_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("medium", sa.String(length=3), nullable=False),
-        sa.Column("method", sa.String(length=20), nullable=True),
+        sa.Column("method", sa.String(length=20), nullable=False),
+        sa.Column("destroyed_on", sa.Date(), nullable=False),
         sa.Column(
             "witness_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True
         ),
@@ -886,6 +929,13 @@ def upgrade() -> None:
         ),
         sa.Column("confirmed_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("verified_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint(
+            "medium = 'atk' OR (witness_id IS NOT NULL AND confirmed_by_id IS NOT NULL AND witness_id <> confirmed_by_id)",
+            name=op.f("ck_disposal_item_witnessed"),
+        ),
+        sa.CheckConstraint(
+            "medium = 'man' OR verified_at IS NOT NULL", name=op.f("ck_disposal_item_verified")
+        ),
         sa.ForeignKeyConstraint(
             ["confirmed_by_id"], ["user_account.id"], name=op.f("fk_disposal_item_confirmed_by_id")
         ),
@@ -946,8 +996,20 @@ def downgrade() -> None:
     op.drop_index("ix_document_due", table_name="document")
     op.drop_index("ix_document_client", table_name="document")
     op.drop_table("document")
+    op.drop_index(
+        "uq_clock_suspension_open",
+        table_name="clock_suspension",
+        sqlite_where=sa.text("answered_on IS NULL"),
+        postgresql_where=sa.text("answered_on IS NULL"),
+    )
     op.drop_index(op.f("ix_clock_suspension_request_id"), table_name="clock_suspension")
     op.drop_table("clock_suspension")
+    op.drop_index(
+        "uq_answer_package_current",
+        table_name="answer_package",
+        sqlite_where=sa.text("erased_at IS NULL"),
+        postgresql_where=sa.text("erased_at IS NULL"),
+    )
     op.drop_index(op.f("ix_answer_package_request_id"), table_name="answer_package")
     op.drop_table("answer_package")
     op.drop_table("identity_code")

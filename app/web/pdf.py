@@ -1,0 +1,232 @@
+"""Printed pages: notices, answers, pick lists and certificates share one plain letter.
+
+The bytes depend on nothing but the content: an archived page can be made again and compared.
+"""
+
+import io
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+from xml.sax.saxutils import escape
+
+from reportlab.lib import colors
+from reportlab.lib.enums import TA_LEFT
+from reportlab.lib.pagesizes import A4
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.lib.units import mm
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
+from reportlab.platypus import (
+    BaseDocTemplate,
+    Flowable,
+    Frame,
+    KeepTogether,
+    ListFlowable,
+    ListItem,
+    PageBreak,
+    PageTemplate,
+    Paragraph,
+    Spacer,
+    Table,
+    TableStyle,
+)
+
+from app.web.i18n import current_language
+from app.web.i18n import gettext as _
+
+_VENDOR = Path(__file__).resolve().parent.parent / "static" / "vendor"
+_MARGIN = 20 * mm
+_INK = colors.HexColor("#17212b")
+_QUIET = colors.HexColor("#51606e")
+_LINE = colors.HexColor("#d8dee4")
+_BRAND = colors.HexColor("#1d4e5f")
+_SHADE = colors.HexColor("#f3f5f6")
+
+
+@cache
+def _register_fonts() -> None:
+    """Make the product's typeface known: it has the letters of all our clients' names in Europe."""
+    folder = next(_VENDOR.glob("*/SourceSans3-Regular.ttf")).parent
+    pdfmetrics.registerFont(TTFont("Text", folder / "SourceSans3-Regular.ttf"))
+    pdfmetrics.registerFont(TTFont("Strong", folder / "SourceSans3-Semibold.ttf"))
+    pdfmetrics.registerFontFamily("Text", normal="Text", bold="Strong", italic="Text")
+
+
+def _style(name: str, **changes: Any) -> ParagraphStyle:
+    base = {
+        "fontName": "Text",
+        "fontSize": 10,
+        "leading": 14,
+        "textColor": _INK,
+        "alignment": TA_LEFT,
+        "spaceAfter": 2 * mm,
+        # Finnish compounds are longer than a narrow column.
+        "splitLongWords": 1,
+    }
+    return ParagraphStyle(name, **{**base, **changes})
+
+
+_BODY = _style("body")
+_CELL = _style("cell", fontSize=9, leading=12, spaceAfter=0)
+_HEAD = _style("head", fontSize=9, leading=12, spaceAfter=0, fontName="Strong")
+_TITLE = _style("title", fontName="Strong", fontSize=20, leading=25, spaceAfter=1 * mm)
+_SUBTITLE = _style("subtitle", textColor=_QUIET, spaceAfter=6 * mm)
+_HEADING = _style(
+    "heading", fontName="Strong", fontSize=13, leading=17, spaceBefore=5 * mm, textColor=_BRAND
+)
+_SUBHEADING = _style("subheading", fontName="Strong", fontSize=10.5, spaceBefore=2 * mm)
+_NOTE = _style("note", fontSize=8.5, leading=11.5, textColor=_QUIET)
+
+
+class Letter:
+    """A page built from top to bottom, in the language in use; `to_bytes()` ends it."""
+
+    def __init__(
+        self,
+        title: str,
+        *,
+        subtitle: str | None = None,
+        reference: str | None = None,
+        organisation: str = "",
+    ) -> None:
+        _register_fonts()
+        self._title = title
+        self._reference = reference or ""
+        self._organisation = organisation
+        self._language = current_language()
+        self._page_word = _("Page")
+        self._story: list[Flowable] = [Paragraph(escape(title), _TITLE)]
+        self._story.append(
+            Paragraph(escape(subtitle), _SUBTITLE) if subtitle else Spacer(1, 4 * mm)
+        )
+
+    def heading(self, text: str) -> None:
+        """A section's heading."""
+        self._story.append(Paragraph(escape(text), _HEADING))
+
+    def subheading(self, text: str) -> None:
+        """A heading within a section."""
+        self._story.append(Paragraph(escape(text), _SUBHEADING))
+
+    def paragraph(self, text: str) -> None:
+        """Running text."""
+        self._story.append(Paragraph(escape(text), _BODY))
+
+    def note(self, text: str) -> None:
+        """Small text: sources, explanations."""
+        self._story.append(Paragraph(escape(text), _NOTE))
+
+    def bullets(self, lines: Sequence[str]) -> None:
+        """A list of short lines."""
+        items: list[Any] = [
+            ListItem(Paragraph(escape(line), _BODY), leftIndent=12) for line in lines
+        ]
+        self._story.append(
+            ListFlowable(
+                items, bulletType="bullet", start="•", bulletFontName="Text", leftIndent=12
+            )
+        )
+
+    def facts(self, rows: Sequence[tuple[str, str]]) -> None:
+        """Labels with their values beside them."""
+        data = [[Paragraph(escape(a), _HEAD), Paragraph(_lines(b), _CELL)] for a, b in rows]
+        if not data:
+            return
+        table = Table(data, colWidths=[48 * mm, _text_width() - 48 * mm])
+        table.setStyle(
+            TableStyle(
+                [
+                    ("VALIGN", (0, 0), (-1, -1), "TOP"),
+                    ("LEFTPADDING", (0, 0), (0, -1), 0),
+                    ("LINEBELOW", (0, 0), (-1, -1), 0.4, _LINE),
+                ]
+            )
+        )
+        self._story += [table, Spacer(1, 3 * mm)]
+
+    def table(
+        self,
+        headers: Sequence[str],
+        rows: Sequence[Sequence[str]],
+        widths: Sequence[float] | None = None,
+    ) -> None:
+        """A table whose headings repeat on each page; `widths` are shares of the text's width."""
+        shares = widths or [1.0] * len(headers)
+        columns = [_text_width() * share / sum(shares) for share in shares]
+        data = [[Paragraph(escape(text), _HEAD) for text in headers]]
+        data += [[Paragraph(_lines(text), _CELL) for text in row] for row in rows]
+        table = Table(data, colWidths=columns, repeatRows=1)
+        table.setStyle(
+            TableStyle(
+                [
+                    ("VALIGN", (0, 0), (-1, -1), "TOP"),
+                    ("BACKGROUND", (0, 0), (-1, 0), _SHADE),
+                    ("LINEBELOW", (0, 0), (-1, -1), 0.4, _LINE),
+                    ("LEFTPADDING", (0, 0), (-1, -1), 4),
+                    ("RIGHTPADDING", (0, 0), (-1, -1), 4),
+                ]
+            )
+        )
+        self._story += [table, Spacer(1, 3 * mm)]
+
+    def signature_lines(self, labels: Sequence[str]) -> None:
+        """Lines to sign on, kept together on one page."""
+        cells = [[Paragraph(escape(label), _NOTE)] for label in labels]
+        table = Table(cells, colWidths=[80 * mm], rowHeights=[20 * mm] * len(cells))
+        table.setStyle(
+            TableStyle(
+                [
+                    ("VALIGN", (0, 0), (-1, -1), "BOTTOM"),
+                    ("LINEABOVE", (0, 0), (-1, -1), 0, colors.white),
+                    ("LINEBELOW", (0, 0), (-1, -1), 0.6, _INK),
+                    ("LEFTPADDING", (0, 0), (-1, -1), 0),
+                ]
+            )
+        )
+        self._story.append(KeepTogether([table]))
+
+    def page_break(self) -> None:
+        """Go on at the top of the next page."""
+        self._story.append(PageBreak())
+
+    def to_bytes(self) -> bytes:
+        """The PDF."""
+        sink = io.BytesIO()
+        document = BaseDocTemplate(
+            sink,
+            pagesize=A4,
+            title=self._title,
+            author=self._organisation,
+            creator="Seloste",
+            lang={"fi": "fi-FI", "sv": "sv-FI", "en": "en-GB"}[self._language],
+            invariant=1,
+            leftMargin=_MARGIN,
+            rightMargin=_MARGIN,
+            topMargin=_MARGIN,
+            bottomMargin=_MARGIN,
+        )
+        frame = Frame(_MARGIN, _MARGIN, _text_width(), A4[1] - 2 * _MARGIN, 0, 0, 0, 0, id="text")
+        document.addPageTemplates([PageTemplate("page", [frame], onPage=self._furniture)])
+        document.build(self._story)
+        return sink.getvalue()
+
+    def _furniture(self, canvas: Any, _document: BaseDocTemplate) -> None:
+        """Organisation and reference above, page number below."""
+        canvas.saveState()
+        canvas.setFont("Text", 8.5)
+        canvas.setFillColor(_QUIET)
+        canvas.drawString(_MARGIN, A4[1] - 12 * mm, self._organisation)
+        canvas.drawRightString(A4[0] - _MARGIN, A4[1] - 12 * mm, self._reference)
+        number = f"{self._page_word} {canvas.getPageNumber()}"
+        canvas.drawRightString(A4[0] - _MARGIN, 11 * mm, number)
+        canvas.restoreState()
+
+
+def _text_width() -> float:
+    return float(A4[0] - 2 * _MARGIN)
+
+
+def _lines(text: str) -> str:
+    """Escaped text whose line breaks stay."""
+    return "<br/>".join(escape(line) for line in text.split("\n"))
