@@ -83,19 +83,11 @@ class AuditCheckpoint(Base):
 APPEND_ONLY = (AuditEntry, AuditNode, AuditCheckpoint)
 
 
-def append_only_sql(dialect: str) -> list[str]:
-    """Statements that make the log's tables append-only on `dialect`: "sqlite" or "postgresql".
+def append_only_sql(dialect: str, table: Table) -> list[str]:
+    """Statements that make `table` append-only on `dialect`: "sqlite" or "postgresql".
 
-    A migration executes them after it has created the tables; `create_all` does so by itself.
+    A migration executes them after it has created the table; `create_all` does so by itself.
     """
-    return [
-        statement
-        for model in APPEND_ONLY
-        for statement in _append_only_table(dialect, cast("Table", model.__table__))
-    ]
-
-
-def _append_only_table(dialect: str, table: Table) -> list[str]:
     name = table.name
     if dialect == "postgresql":
         refusal = "RAISE EXCEPTION 'the log is append-only'"
@@ -121,7 +113,7 @@ def _attach_triggers() -> None:
     for model in APPEND_ONLY:
         table = cast("Table", model.__table__)
         for dialect in ("sqlite", "postgresql"):
-            for statement in _append_only_table(dialect, table):
+            for statement in append_only_sql(dialect, table):
                 ddl: ExecutableDDLElement = DDL(statement)  # type: ignore[no-untyped-call]  # SQLAlchemy has no annotation there
                 event.listen(table, "after_create", ddl.execute_if(dialect=dialect))
 

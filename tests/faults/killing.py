@@ -1,0 +1,121 @@
+"""Killing a process at each step of its work, or failing its system calls, one run after another.
+
+The work runs in a forked child. Without tools its steps are its own calls of fsync and its SQL
+statements; with strace also every fsync that SQLite makes inside a commit, and the errors that a
+full or dying disk returns.
+"""
+
+import os
+import shutil
+import signal
+import sqlite3
+import subprocess
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from itertools import count
+from pathlib import Path
+from sqlite3 import dbapi2
+from typing import Any, NoReturn
+
+Report = Callable[[str], object]
+Work = Callable[[Report], None]
+
+STEPS = "steps"
+KILL = "fsync,fdatasync:signal=KILL"
+FAILING_SYNC = "fsync,fdatasync:error=EIO"
+FULL_DISK = "pwrite64:error=ENOSPC"
+
+
+def _strace_works() -> bool:
+    if shutil.which("strace") is None:
+        return False
+    probe = subprocess.run(["strace", "-o", os.devnull, "true"], capture_output=True, check=False)
+    return probe.returncode == 0
+
+
+STRACE = _strace_works()
+FAULTS = [STEPS, KILL, FAILING_SYNC, FULL_DISK] if STRACE else [STEPS]
+
+
+def each_fault(
+    fault: str, folder: Path, prepare: Callable[[], object], work: Work
+) -> Iterator[set[str]]:
+    """Run `work` from the state that `prepare` makes, failing at step 1, 2, 3 … until none is left.
+
+    Gives what `work` had reported as done each time; the last time nothing failed.
+    """
+    for number in count(1):
+        prepare()
+        done, trace = folder / f"done-{number}", folder / f"trace-{number}"
+        done.touch()
+        struck = _run(fault, number, work, done, trace)
+        yield set(done.read_text("utf-8").split())
+        if not struck:
+            return
+
+
+def _run(fault: str, number: int, work: Work, done: Path, trace: Path) -> bool:
+    """Whether the fault struck before the work was over."""
+    ready, go = os.pipe()
+    child = os.fork()
+    if child == 0:
+        os.close(go)
+        os.read(ready, 1)
+        _work_and_exit(fault, number, work, done)
+    os.close(ready)
+    if fault == STEPS:
+        os.close(go)
+        return os.WIFSIGNALED(os.waitpid(child, 0)[1])
+    with _attached(fault, number, child, trace) as tracer:
+        os.close(go)
+        killed = os.WIFSIGNALED(os.waitpid(child, 0)[1])
+        tracer.wait()
+    return killed or "INJECTED" in trace.read_text("utf-8")
+
+
+def _attached(fault: str, number: int, child: int, trace: Path) -> "subprocess.Popen[str]":
+    calls = fault.partition(":")[0]
+    tracer = subprocess.Popen(
+        [
+            *("strace", "-f", "-p", str(child), "-o", str(trace)),
+            *("-e", f"trace={calls}", "-e", f"inject={fault}:when={number}"),
+        ],
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert tracer.stderr is not None
+    assert "attached" in tracer.stderr.readline()
+    return tracer
+
+
+def _work_and_exit(fault: str, number: int, work: Work, done: Path) -> NoReturn:
+    """What the child does. It never returns into the test that forked it."""
+    with suppress(Exception):
+        if fault == STEPS:
+            _die_at_step(number)
+        report = os.open(done, os.O_WRONLY | os.O_APPEND)
+        work(lambda word: os.write(report, f"{word}\n".encode()))
+    os._exit(0)
+
+
+def _die_at_step(number: int) -> None:
+    left = number
+    real_fsync, real_connect = os.fsync, sqlite3.connect
+
+    def step(_statement: str = "") -> None:
+        nonlocal left
+        left -= 1
+        if left == 0:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    def fsync(descriptor: int) -> None:
+        step()
+        real_fsync(descriptor)
+
+    def connect(*arguments: Any, **options: Any) -> sqlite3.Connection:
+        connection = real_connect(*arguments, **options)
+        connection.set_trace_callback(step)
+        return connection
+
+    os.fsync = fsync
+    sqlite3.connect = dbapi2.connect = connect
