@@ -1,0 +1,195 @@
+"""`seloste check`: whether definitions are valid, and what in them a person should settle.
+
+Needs no installation and no database.
+"""
+
+import json
+import sys
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import click
+
+from app import clock
+from app.config import Settings
+from app.registers.definitions import RegisterDefinition, load_registers
+from app.registers.definitions.loader import KIND as REGISTER
+from app.registers.findings import Finding, Severity, check_policies, check_register, explain
+from app.retention.definition_files import (
+    DefinitionError,
+    DefinitionProblem,
+    definition_paths,
+    read_definition_file,
+)
+from app.retention.policies import KIND as POLICIES
+from app.retention.policies import PolicySet, load_policies
+from app.web.i18n import DEFAULT_LANGUAGE, LANGUAGES, language
+from app.web.i18n import gettext as _
+from app.web.i18n import ngettext as _n
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What the check of some files gave. With problems there are no findings."""
+
+    problems: tuple[DefinitionProblem, ...]
+    rules: int = 0
+    registers: tuple[tuple[RegisterDefinition, tuple[Finding, ...]], ...] = ()
+    rule_findings: tuple[Finding, ...] = ()
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """All findings."""
+        return sum((found for _register, found in self.registers), ()) + self.rule_findings
+
+
+@click.command()
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[PATH]...")
+@click.option("--strict", is_flag=True, help="Fail on findings as well, but for remarks (info).")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON instead of text.")
+@click.option(
+    "--language",
+    "code",
+    type=click.Choice(list(LANGUAGES)),
+    default=DEFAULT_LANGUAGE,
+    show_default=True,
+    help="Language of the sentences.",
+)
+def check(paths: tuple[Path, ...], code: str, *, strict: bool, as_json: bool) -> None:
+    """Check register definitions and retention rules.
+
+    PATH is a file or a folder of either kind; without one, the folders of the settings. The key
+    “kind” of a file says what it defines. Registers are checked against the retention rules among
+    the paths or, where there are none, against those of the settings.
+
+    Exit codes: 0 valid, 1 a definition cannot be used (with --strict: or there are findings), 2 a
+    path cannot be used.
+    """
+    settings = Settings()
+    with language(code):
+        files = _files(paths or (settings.registers_path, settings.policies_path))
+        outcome = _check(files, settings.policies_path)
+        if as_json:
+            click.echo(json.dumps(_as_data(outcome), ensure_ascii=False, indent=2))
+        else:
+            click.echo("\n".join(_as_text(outcome)))
+    failing = strict and any(f.severity is not Severity.INFO for f in outcome.findings)
+    sys.exit(1 if outcome.problems or failing else 0)
+
+
+def _files(paths: Iterable[Path]) -> list[Path]:
+    files: list[Path] = []
+    for path in paths:
+        if not path.exists():
+            raise click.UsageError(_("There is no file or folder “%(path)s”.", path=path))
+        found = definition_paths(path)
+        if not found:
+            raise click.UsageError(
+                _("The folder “%(path)s” has no definitions, files named *.yaml.", path=path)
+            )
+        files.extend(found)
+    return files
+
+
+def _check(files: Sequence[Path], policies_path: Path) -> Outcome:
+    by_kind: defaultdict[str, list[Path]] = defaultdict(list)
+    problems: list[DefinitionProblem] = []
+    for path in files:
+        try:
+            by_kind[read_definition_file(path, [REGISTER, POLICIES]).kind].append(path)
+        except DefinitionError as error:
+            problems.extend(error.problems)
+    policies = registers = None
+    try:
+        # No rules among the paths: those of the installation, so that no reference dangles.
+        policies = load_policies(*(by_kind[POLICIES] or [policies_path]))
+    except DefinitionError as error:
+        problems.extend(error.problems)
+    try:
+        # With rules missing, every reference to them would dangle: check the rest only.
+        registers = load_registers(*by_kind[REGISTER], policies=None if problems else policies)
+    except DefinitionError as error:
+        problems.extend(error.problems)
+    if problems or policies is None or registers is None:
+        return Outcome(tuple(sorted(problems, key=lambda problem: (problem.file, problem.line))))
+    return _findings(registers, policies, with_rules=bool(by_kind[POLICIES]))
+
+
+def _findings(
+    registers: Iterable[RegisterDefinition], policies: PolicySet, *, with_rules: bool
+) -> Outcome:
+    today = clock.today()
+    found = tuple((register, check_register(register, policies, today)) for register in registers)
+    told = {finding.where for _register, findings in found for finding in findings}
+    of_rules = check_policies(policies, today) if with_rules else ()
+    # A rule that a register uses is told of there already.
+    unused = tuple(finding for finding in of_rules if finding.where not in told)
+    return Outcome((), len(policies) if with_rules else 0, found, unused)
+
+
+def _as_text(outcome: Outcome) -> Iterable[str]:
+    yield from map(str, outcome.problems)
+    if outcome.problems:
+        count = len(outcome.problems)
+        yield _n(
+            "%(num)s problem: nothing was loaded.", "%(num)s problems: nothing was loaded.", count
+        )
+        return
+    for register, findings in outcome.registers:
+        yield _("Register %(key)s: valid. %(counts)s", key=register.key, counts=_counts(findings))
+        yield from map(_line, findings)
+    if outcome.rules:
+        counts = _counts(outcome.rule_findings)
+        number = outcome.rules
+        rules = _n("%(num)s retention rule: valid.", "%(num)s retention rules: valid.", number)
+        yield f"{rules} {counts}"
+        yield from map(_line, outcome.rule_findings)
+
+
+def _counts(findings: Sequence[Finding]) -> str:
+    number = {s: sum(1 for f in findings if f.severity is s) for s in Severity}
+    return _(
+        "Findings: %(errors)s serious, %(warnings)s to settle, %(infos)s remarks.",
+        errors=number[Severity.ERROR],
+        warnings=number[Severity.WARNING],
+        infos=number[Severity.INFO],
+    )
+
+
+def _line(finding: Finding) -> str:
+    words = explain(finding)
+    place = ".".join(finding.where)
+    return f"  {finding.severity}: {place}: {words.title} → {words.body}"
+
+
+def _as_data(outcome: Outcome) -> dict[str, Any]:
+    return {
+        "problems": [asdict(problem) for problem in outcome.problems],
+        "registers": [
+            {
+                "key": register.key,
+                "content_hash": register.content_hash,
+                "findings": [_finding_data(finding) for finding in findings],
+            }
+            for register, findings in outcome.registers
+        ],
+        "retention_rules": {
+            "count": outcome.rules,
+            "findings": [_finding_data(finding) for finding in outcome.rule_findings],
+        },
+    }
+
+
+def _finding_data(finding: Finding) -> dict[str, str | list[str]]:
+    words = explain(finding)
+    return {
+        "code": finding.code.value,
+        "severity": finding.severity.value,
+        "where": list(finding.where),
+        "title": words.title,
+        "remedy": words.remedy,
+        "law": words.law,
+    }

@@ -1,0 +1,110 @@
+"""A register (processing activity) as a whole, and the questions the program asks it."""
+
+from functools import cached_property
+from typing import Literal
+
+from app.registers.definitions.parts import (
+    AutomatedDecisions,
+    Controller,
+    DataCategory,
+    DirectMarketing,
+    Disclosure,
+    DocumentType,
+    Named,
+    NoticeTexts,
+    PrintedField,
+    Processor,
+    Purpose,
+    Remark,
+    RightOffered,
+    RoleContact,
+    Safeguard,
+    ServiceType,
+    Source,
+    Statute,
+    StoragePlace,
+    StorageRule,
+    Transfers,
+    Version,
+)
+from app.registers.definitions.vocabulary import Right
+from app.retention.definition_models import Definition, Key, LocalizedText
+
+
+class RegisterDefinition(Definition):
+    """What the published version of a register allows and promises."""
+
+    kind: Literal["register"]
+    schema_version: Literal[1]
+    key: Key
+    name: LocalizedText
+    description: LocalizedText | None = None
+    version: Version | None = None
+    controllers: tuple[Controller, ...] = ()
+    joint_arrangement: LocalizedText | None = None
+    processors: tuple[Processor, ...] | None = None
+    data_protection_officer: RoleContact | None = None
+    owner: RoleContact | None = None
+    contact: RoleContact | None = None
+    purposes: tuple[Purpose, ...] = ()
+    statutes: tuple[Statute, ...] = ()
+    data_subjects: tuple[Named, ...] = ()
+    data_categories: tuple[DataCategory, ...] = ()
+    sources: tuple[Source, ...] | None = None
+    disclosures: tuple[Disclosure, ...] | None = None
+    transfers: Transfers | None = None
+    safeguards: tuple[Safeguard, ...] = ()
+    storage_places: tuple[StoragePlace, ...] = ()
+    retention: LocalizedText | None = None
+    automated_decisions: AutomatedDecisions | None = None
+    services: tuple[ServiceType, ...] = ()
+    document_types: tuple[DocumentType, ...] = ()
+    storage_rules: tuple[StorageRule, ...] = ()
+    rights: tuple[RightOffered, ...] | None = None
+    direct_marketing: DirectMarketing | None = None
+    notice: NoticeTexts = NoticeTexts()
+    staff_instructions: LocalizedText | None = None
+    printed_fields: tuple[PrintedField, ...] = ()
+    remarks: tuple[Remark, ...] = ()
+
+    @cached_property
+    def _services(self) -> dict[str, ServiceType]:
+        return {service.key: service for service in self.services}
+
+    @cached_property
+    def _document_types(self) -> dict[str, DocumentType]:
+        return {document_type.key: document_type for document_type in self.document_types}
+
+    @cached_property
+    def _storage_rules(self) -> dict[tuple[str, str], StorageRule]:
+        return {(rule.service, rule.document_type): rule for rule in self.storage_rules}
+
+    def service(self, key: str) -> ServiceType:
+        """The service type with this key. Raises KeyError."""
+        return self._services[key]
+
+    def document_type(self, key: str) -> DocumentType:
+        """The document type with this key. Raises KeyError."""
+        return self._document_types[key]
+
+    def disclosure(self, key: str) -> Disclosure:
+        """The recipient with this key. Raises KeyError."""
+        return {disclosure.key: disclosure for disclosure in self.disclosures or ()}[key]
+
+    def storage_rules_for(self, service_key: str) -> tuple[StorageRule, ...]:
+        """What the service may keep or look at, in the order of the register."""
+        return tuple(rule for rule in self.storage_rules if rule.service == service_key)
+
+    def storage_rule(self, service_key: str, document_type_key: str) -> StorageRule | None:
+        """The rule of the pair; None when the register does not let the service have the type."""
+        return self._storage_rules.get((service_key, document_type_key))
+
+    def right(self, right: Right) -> RightOffered | None:
+        """The right as the register offers it; None where it does not mention it."""
+        return next((offered for offered in self.rights or () if offered.right is right), None)
+
+    def all_statutes(self) -> tuple[Statute, ...]:
+        """Each law the register cites, in the order of its parts."""
+        marketing = self.direct_marketing.statutes if self.direct_marketing else ()
+        of_purposes = (statute for purpose in self.purposes for statute in purpose.statutes)
+        return (*self.statutes, *of_purposes, *marketing)

@@ -1,0 +1,57 @@
+"""Checks of a register definition: pure, repeatable, each finding with its law and its remedy.
+
+A finding stops nothing by itself. The data protection officer settles it, in the register or in the
+retention rules, and it is gone at the next check.
+"""
+
+from collections.abc import Iterable
+from datetime import date
+
+from app.registers.definitions import RegisterDefinition
+from app.registers.findings.model import Explanation, Finding, FindingCode, Severity
+from app.registers.findings.notice_items import NOTICE_CHECKS
+from app.registers.findings.practice import PRACTICE_CHECKS
+from app.registers.findings.retention_items import (
+    category_retention,
+    policy_items,
+    repealed_laws,
+    retention_rules,
+    translations,
+)
+from app.registers.findings.texts import explain
+from app.retention.policies import PolicySet
+
+__all__ = [
+    "Explanation",
+    "Finding",
+    "FindingCode",
+    "Severity",
+    "check_policies",
+    "check_register",
+    "explain",
+]
+
+
+def check_register(
+    register: RegisterDefinition, policies: PolicySet, as_of: date | None = None
+) -> tuple[Finding, ...]:
+    """Everything the checks find in a register and the rules it uses, the most serious first.
+
+    `as_of` is the day on which repealed laws are judged; None counts every repeal that is known.
+    """
+    found: list[Finding] = []
+    for check in (*NOTICE_CHECKS, category_retention, *PRACTICE_CHECKS, translations):
+        found.extend(check(register))
+    found.extend(retention_rules(register, policies, as_of))
+    found.extend(repealed_laws(register, as_of))
+    return _worst_first(found)
+
+
+def check_policies(policies: PolicySet, as_of: date | None = None) -> tuple[Finding, ...]:
+    """What a person should settle in the retention rules themselves, the most serious first."""
+    return _worst_first(item for policy in policies for item in policy_items(policy, as_of))
+
+
+def _worst_first(found: Iterable[Finding]) -> tuple[Finding, ...]:
+    order = list(Severity)
+    return tuple(sorted(found, key=lambda finding: order.index(finding.severity)))

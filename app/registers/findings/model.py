@@ -1,0 +1,101 @@
+"""What a finding is: a code, how serious it is, where it stands, and the values of its sentence."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from app.retention.definition_models import LocalizedText
+
+Value = str | int | date | LocalizedText | tuple["Value", ...]
+
+
+class Severity(StrEnum):
+    """error: the notice or the record would not meet the law. warning: to be settled. info."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+
+class FindingCode(StrEnum):
+    """What a check can find. The words are in `texts`."""
+
+    CONTROLLER_MISSING = "controller_missing"
+    CONTROLLER_CONTACT_MISSING = "controller_contact_missing"
+    JOINT_ARRANGEMENT_MISSING = "joint_arrangement_missing"
+    DPO_MISSING = "dpo_missing"
+    PURPOSE_MISSING = "purpose_missing"
+    LEGAL_BASIS_MISSING = "legal_basis_missing"
+    LEGITIMATE_INTEREST_MISSING = "legitimate_interest_missing"
+    RECIPIENTS_MISSING = "recipients_missing"
+    TRANSFERS_MISSING = "transfers_missing"
+    TRANSFER_SAFEGUARD_MISSING = "transfer_safeguard_missing"
+    RETENTION_MISSING = "retention_missing"
+    RIGHTS_MISSING = "rights_missing"
+    CONSENT_WITHDRAWAL_MISSING = "consent_withdrawal_missing"
+    COMPLAINT_MISSING = "complaint_missing"
+    DATA_OBLIGATION_MISSING = "data_obligation_missing"
+    AUTOMATED_DECISIONS_MISSING = "automated_decisions_missing"
+    CATEGORIES_MISSING = "categories_missing"
+    SOURCES_MISSING = "sources_missing"
+    SOURCE_OMITS_DATA_SUBJECT = "source_omits_data_subject"
+    ARTICLE_9_CONDITION_MISSING = "article_9_condition_missing"
+    IDENTITY_CODE_GROUND_MISSING = "identity_code_ground_missing"
+    PROCESSORS_NOT_STATED = "processors_not_stated"
+    DATA_SUBJECTS_MISSING = "data_subjects_missing"
+    SAFEGUARDS_MISSING = "safeguards_missing"
+    VERSION_MISSING = "version_missing"
+    OWNER_MISSING = "owner_missing"
+    OWNER_WITHOUT_SUBSTITUTE = "owner_without_substitute"
+    SAFEGUARD_ON_ONE_PERSON = "safeguard_on_one_person"
+    SERVICE_WITHOUT_DOCUMENTS = "service_without_documents"
+    SERVICE_WITHOUT_SECTION = "service_without_section"
+    SECTION_GAP = "section_gap"
+    SECTION_SHIFTED = "section_shifted"
+    SERVICE_SPELLING = "service_spelling"
+    DOCUMENT_SPELLING = "document_spelling"
+    NEAR_DUPLICATE_NAMES = "near_duplicate_names"
+    GENERIC_NAME = "generic_name"
+    MEDIA_DIFFER = "media_differ"
+    PRESENTATION_DIFFERS = "presentation_differs"
+    HIDDEN_FIELD_MISSING = "hidden_field_missing"
+    CONSENT_DOCUMENT_MISSING = "consent_document_missing"
+    CATEGORY_WITHOUT_DOCUMENTS = "category_without_documents"
+    CATEGORY_PARTLY_COVERED = "category_partly_covered"
+    MASTER_DATA_WITHOUT_MEDIUM = "master_data_without_medium"
+    DOCUMENT_WITHOUT_CATEGORY = "document_without_category"
+    DOCUMENT_UNUSED = "document_unused"
+    DISCLOSURE_BASIS_MISSING = "disclosure_basis_missing"
+    DISCLOSURE_UNEVEN = "disclosure_uneven"
+    RETENTION_RULE_MISSING = "retention_rule_missing"
+    RETENTION_RULE_UNKNOWN = "retention_rule_unknown"
+    RETENTION_RULE_UNCONFIRMED = "retention_rule_unconfirmed"
+    RETENTION_PERIOD_OPEN = "retention_period_open"
+    REPEALED_LAW = "repealed_law"
+    TRANSLATION_MISSING = "translation_missing"
+    REMARK = "remark"
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing a check found. `where` leads to it: ("services", "ray")."""
+
+    code: FindingCode
+    severity: Severity
+    where: tuple[str, ...]
+    params: Mapping[str, Value] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """A finding in words: what is wrong (`title`), what to do (`remedy`), and the law behind it."""
+
+    title: str
+    remedy: str
+    law: str
+
+    @property
+    def body(self) -> str:
+        """The remedy, followed by the law where there is one."""
+        return f"{self.remedy} ({self.law})" if self.law else self.remedy

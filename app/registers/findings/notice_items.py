@@ -1,0 +1,144 @@
+"""Does the register state what GDPR Arts. 13, 14 and 30 ask for? Gaps are named, never filled."""
+
+from collections.abc import Iterator
+
+from app.registers.definitions import DisclosureBasis, LegalBasis, RegisterDefinition, Right
+from app.registers.definitions.vocabulary import Deliverer
+from app.registers.findings.model import Finding
+from app.registers.findings.model import FindingCode as Code
+from app.registers.findings.texts import finding
+
+# GDPR Art. 13(2)(b); withdrawal and complaint are points of their own.
+_RIGHTS_TO_BE_TOLD = (
+    Right.ACCESS,
+    Right.RECTIFICATION,
+    Right.ERASURE,
+    Right.RESTRICTION,
+    Right.OBJECTION,
+    Right.PORTABILITY,
+)
+
+
+def controllers(register: RegisterDefinition) -> Iterator[Finding]:
+    """GDPR Art. 13(1)(a)–(b) and Art. 26: who is responsible, and how to reach them."""
+    if not register.controllers:
+        yield finding(Code.CONTROLLER_MISSING, ("controllers",))
+    shared_contact = register.contact is not None and register.contact.contact is not None
+    for controller in register.controllers:
+        if controller.contact is None and not shared_contact:
+            where = ("controllers", controller.key)
+            yield finding(Code.CONTROLLER_CONTACT_MISSING, where, controller=controller.name)
+    if len(register.controllers) > 1 and register.joint_arrangement is None:
+        yield finding(Code.JOINT_ARRANGEMENT_MISSING, ("joint_arrangement",))
+    if register.data_protection_officer is None:
+        yield finding(Code.DPO_MISSING, ("data_protection_officer",))
+
+
+def purposes(register: RegisterDefinition) -> Iterator[Finding]:
+    """GDPR Art. 13(1)(c)–(d) and 13(2)(e): why, on what basis, and must the data be given."""
+    if not register.purposes:
+        yield finding(Code.PURPOSE_MISSING, ("purposes",))
+    for purpose in register.purposes:
+        where = ("purposes", purpose.key)
+        if not purpose.legal_bases:
+            yield finding(Code.LEGAL_BASIS_MISSING, where, purpose=purpose.text)
+        interests = LegalBasis.LEGITIMATE_INTERESTS in purpose.legal_bases
+        if interests and purpose.legitimate_interest is None:
+            yield finding(Code.LEGITIMATE_INTEREST_MISSING, where, purpose=purpose.text)
+        if purpose.data_obligation is None:
+            yield finding(Code.DATA_OBLIGATION_MISSING, where, purpose=purpose.text)
+
+
+def special_data(register: RegisterDefinition) -> Iterator[Finding]:
+    """GDPR Art. 9(2) and act 1050/2018 s. 29: may such data be kept at all."""
+    special = tuple(c.name for c in register.data_categories if c.special is not None)
+    if special and all(purpose.article_9_condition is None for purpose in register.purposes):
+        yield finding(Code.ARTICLE_9_CONDITION_MISSING, ("data_categories",), categories=special)
+    with_code = [c.key for c in register.data_categories if c.identity_code]
+    if with_code and all(purpose.identity_code_ground is None for purpose in register.purposes):
+        yield finding(Code.IDENTITY_CODE_GROUND_MISSING, ("data_categories", with_code[0]))
+
+
+def recipients(register: RegisterDefinition) -> Iterator[Finding]:
+    """GDPR Art. 13(1)(e)–(f) and Art. 28: where the data goes.
+
+    What only the client delivers does not tell to whom the controller itself discloses data.
+    """
+    disclosures = register.disclosures
+    own = [d for d in disclosures or () if d.delivered_by is Deliverer.CONTROLLER]
+    if disclosures is None or (disclosures and not own):
+        yield finding(Code.RECIPIENTS_MISSING, ("disclosures",))
+    for disclosure in disclosures or ():
+        if disclosure.basis is None:
+            where = ("disclosures", disclosure.key)
+            yield finding(Code.DISCLOSURE_BASIS_MISSING, where, recipient=disclosure.recipient)
+    if register.transfers is None:
+        yield finding(Code.TRANSFERS_MISSING, ("transfers",))
+    for transfer in register.transfers.items if register.transfers else ():
+        if transfer.safeguard is None:
+            yield finding(Code.TRANSFER_SAFEGUARD_MISSING, ("transfers",), country=transfer.country)
+    if register.processors is None:
+        yield finding(Code.PROCESSORS_NOT_STATED, ("processors",))
+
+
+def rights(register: RegisterDefinition) -> Iterator[Finding]:
+    """GDPR Art. 13(2)(b)–(d) and (f): what the data subject may do."""
+    missing = tuple(right for right in _RIGHTS_TO_BE_TOLD if register.right(right) is None)
+    if missing:
+        yield finding(Code.RIGHTS_MISSING, ("rights",), rights=missing)
+    if uses_consent(register) and register.right(Right.WITHDRAW_CONSENT) is None:
+        yield finding(Code.CONSENT_WITHDRAWAL_MISSING, ("rights",))
+    if register.right(Right.COMPLAINT) is None:
+        yield finding(Code.COMPLAINT_MISSING, ("rights",))
+    if register.automated_decisions is None:
+        yield finding(Code.AUTOMATED_DECISIONS_MISSING, ("automated_decisions",))
+
+
+def uses_consent(register: RegisterDefinition) -> bool:
+    """Whether anything in the register rests on consent."""
+    return (
+        any(LegalBasis.CONSENT in purpose.legal_bases for purpose in register.purposes)
+        or any(d.basis is DisclosureBasis.CONSENT for d in register.disclosures or ())
+        or any(service.consent_required for service in register.services)
+    )
+
+
+def contents(register: RegisterDefinition) -> Iterator[Finding]:
+    """GDPR Art. 14(1)(d), 14(2)(f) and Art. 30(1)(c), (g): what is kept, of whom, from where."""
+    if not register.data_categories:
+        yield finding(Code.CATEGORIES_MISSING, ("data_categories",))
+    if not register.data_subjects:
+        yield finding(Code.DATA_SUBJECTS_MISSING, ("data_subjects",))
+    if register.sources is None:
+        yield finding(Code.SOURCES_MISSING, ("sources",))
+    elif not any(source.data_subject for source in register.sources):
+        yield finding(Code.SOURCE_OMITS_DATA_SUBJECT, ("sources",))
+    if not register.safeguards:
+        yield finding(Code.SAFEGUARDS_MISSING, ("safeguards",))
+
+
+def responsibility(register: RegisterDefinition) -> Iterator[Finding]:
+    """GDPR Art. 5(2) and 32(1)(b): somebody answers for it, also when that person is away."""
+    if register.version is None:
+        yield finding(Code.VERSION_MISSING, ("version",))
+    owner = register.owner or register.contact
+    if owner is None:
+        yield finding(Code.OWNER_MISSING, ("owner",))
+    elif owner.substitute is None:
+        place = "owner" if register.owner else "contact"
+        yield finding(Code.OWNER_WITHOUT_SUBSTITUTE, (place,), role=owner.role)
+    for safeguard in register.safeguards:
+        if safeguard.single_person:
+            where = ("safeguards", safeguard.key)
+            yield finding(Code.SAFEGUARD_ON_ONE_PERSON, where, safeguard=safeguard.text)
+
+
+NOTICE_CHECKS = (
+    controllers,
+    purposes,
+    special_data,
+    recipients,
+    rights,
+    contents,
+    responsibility,
+)

@@ -1,0 +1,70 @@
+"""What the register pages show, gathered from a version: matrix, findings, notice."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from app.registers import queries
+from app.registers.definitions import RegisterDefinition, StorageRule
+from app.registers.findings import Finding, check_register
+from app.registers.models import RegisterVersion
+from app.registers.notice import Notice, build_notice
+from app.retention.policies import PolicySet, RetentionPolicy
+from app.retention.queries import rules_in_force
+from app.web.problems import NotFound
+
+
+@dataclass(frozen=True)
+class VersionPage:
+    """A version of a register with all that its pages show."""
+
+    register_id: int
+    version: RegisterVersion
+    in_force: RegisterVersion | None
+    definition: RegisterDefinition
+    findings: tuple[Finding, ...]
+    policies: Mapping[str, RetentionPolicy]
+
+    @property
+    def is_current(self) -> bool:
+        """Whether this is the version that rules the work now."""
+        return self.in_force is not None and self.in_force.id == self.version.id
+
+    def matrix(self) -> list[tuple[str, list[StorageRule | None]]]:
+        """Each document type's key with its storage rule in every service, in their order."""
+        services = [service.key for service in self.definition.services]
+        return [
+            (kind.key, [self.definition.storage_rule(service, kind.key) for service in services])
+            for kind in self.definition.document_types
+        ]
+
+    def notice(self) -> Notice:
+        """The privacy notice in the language in use."""
+        return build_notice(self.definition, self.policies)
+
+
+@lru_cache(maxsize=64)
+def findings_of(
+    definition: RegisterDefinition, policies: tuple[RetentionPolicy, ...]
+) -> tuple[Finding, ...]:
+    """What the checks find; kept, because pages are opened often and definitions change seldom."""
+    return check_register(definition, PolicySet.of(policies))
+
+
+def version_page(
+    register_id: int, number: int | None, in_force: RegisterVersion | None
+) -> VersionPage:
+    """The page of a version; without a number the one in force, or the newest before the first.
+
+    Raises `NotFound` for an unknown register or version.
+    """
+    versions = {version.number: version for version in queries.versions(register_id)}
+    if not versions:
+        raise NotFound(register_id)
+    version = versions.get(number) if number is not None else in_force or versions[max(versions)]
+    if version is None:
+        raise NotFound(number)
+    definition = queries.parse_definition(version.content)
+    policies = {rule.policy.key: rule.policy for rule in rules_in_force()}
+    findings = findings_of(definition, tuple(policies.values()))
+    return VersionPage(register_id, version, in_force, definition, findings, policies)

@@ -1,0 +1,150 @@
+"""Versions of registers: loaded as a draft, proposed by one person, published by another."""
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app import clock
+from app.accounts.permissions import Actor, Role
+from app.audit.events import Event
+from app.audit.services import record
+from app.config import settings
+from app.db import transaction
+from app.registers.definitions import RegisterDefinition, load_registers
+from app.registers.models import Register, RegisterVersion
+from app.retention.policies import load_policies
+from app.web.i18n import gettext as _
+from app.web.problems import Conflict, InputError, NotFound
+
+
+def load(
+    paths: Sequence[Path] | None = None,
+    policies_path: Path | None = None,
+    actor: Actor | None = None,
+) -> list[str]:
+    """Read register files; each new or changed one becomes a draft version: their keys.
+
+    Raises `DefinitionError` with every mistake of the files; then nothing is kept.
+    """
+    policies = load_policies(policies_path or settings().policies_path)
+    definitions = load_registers(*(paths or [settings().registers_path]), policies=policies)
+    with transaction() as session:
+        return [
+            definition.key for definition in definitions if _keep_draft(session, definition, actor)
+        ]
+
+
+def _keep_draft(session: Session, definition: RegisterDefinition, actor: Actor | None) -> bool:
+    """Put the definition into the register's draft; whether anything changed."""
+    register = session.scalar(select(Register).where(Register.key == definition.key))
+    if register is None:
+        register = Register(key=definition.key, created_at=clock.now(), versions=[])
+        session.add(register)
+        session.flush()
+    newest = register.versions[-1] if register.versions else None
+    if newest is not None and newest.content_hash == definition.content_hash:
+        return False
+    if newest is not None and newest.state == "draft":
+        draft = newest
+    else:
+        draft = RegisterVersion(register_id=register.id, number=newest.number + 1 if newest else 1)
+        session.add(draft)
+    draft.content = definition.to_json()
+    draft.content_hash = definition.content_hash
+    draft.loaded_at = clock.now()
+    session.flush()
+    record(
+        Event.REGISTER_LOADED,
+        actor_id=actor.user_id if actor else None,
+        register_id=register.id,
+        object_type="register_version",
+        object_id=draft.id,
+        details={"source_hash": draft.content_hash},
+    )
+    return True
+
+
+def propose(actor: Actor, version_id: int) -> RegisterVersion:
+    """Put a draft up for publication. From here on its content does not change."""
+    with transaction() as session:
+        version = _version(session, version_id)
+        actor.require(version.register_id, Role.REGISTER_OWNER, Role.DATA_PROTECTION_OFFICER)
+        if version.state != "draft":
+            raise Conflict(_("Only a draft can be proposed; this version is not one any more."))
+        version.state = "proposed"
+        version.proposed_by_id = actor.user_id
+        version.proposed_at = clock.now()
+        _record_step(Event.REGISTER_PROPOSED, actor, version)
+    return version
+
+
+def publish(actor: Actor, version_id: int, in_force_from: date) -> RegisterVersion:
+    """Publish a proposed version from a day on; another person than the one who proposed it."""
+    with transaction() as session:
+        version = _version(session, version_id)
+        actor.require(version.register_id, Role.DATA_PROTECTION_OFFICER)
+        if version.state != "proposed":
+            raise Conflict(_("Only a proposed version can be published."))
+        if version.proposed_by_id == actor.user_id:
+            raise InputError(
+                None, _("You proposed this version yourself: another person must publish it.")
+            )
+        _check_start(session, version, in_force_from)
+        version.state = "published"
+        version.published_by_id = actor.user_id
+        version.published_at = clock.now()
+        version.in_force_from = in_force_from
+        _record_step(Event.REGISTER_PUBLISHED, actor, version)
+    return version
+
+
+def return_to_draft(actor: Actor, version_id: int) -> RegisterVersion:
+    """Take a proposed version back for changes: the proposer, or the one who would publish."""
+    with transaction() as session:
+        version = _version(session, version_id)
+        actor.require(version.register_id, Role.REGISTER_OWNER, Role.DATA_PROTECTION_OFFICER)
+        if version.state != "proposed":
+            raise Conflict(_("This version is not waiting for publication."))
+        version.state = "draft"
+        version.proposed_by_id = version.proposed_at = None
+        _record_step(Event.REGISTER_RETURNED, actor, version)
+    return version
+
+
+def _check_start(session: Session, version: RegisterVersion, in_force_from: date) -> None:
+    earlier = session.scalar(
+        select(RegisterVersion.in_force_from)
+        .where(
+            RegisterVersion.register_id == version.register_id,
+            RegisterVersion.state == "published",
+        )
+        .order_by(RegisterVersion.in_force_from.desc())
+        .limit(1)
+    )
+    if earlier is not None and in_force_from < earlier:
+        raise InputError(
+            "in_force_from", _("The version before this one comes into force later than that day.")
+        )
+    if abs((in_force_from - clock.today()).days) > 366 and earlier is not None:
+        raise InputError("in_force_from", _("Choose a day within a year from today."))
+
+
+def _version(session: Session, version_id: int) -> RegisterVersion:
+    version = session.get(RegisterVersion, version_id, with_for_update=True)
+    if version is None:
+        raise NotFound(version_id)
+    return version
+
+
+def _record_step(event: Event, actor: Actor, version: RegisterVersion) -> None:
+    record(
+        event,
+        actor_id=actor.user_id,
+        register_id=version.register_id,
+        object_type="register_version",
+        object_id=version.id,
+        details={"version": version.number},
+    )

@@ -1,0 +1,1 @@
+"""The code that reads `retention_policies/` and computes how long a document is kept."""

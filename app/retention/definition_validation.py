@@ -1,0 +1,103 @@
+"""From the data of a definition file to its typed model, with each fault in words and by line."""
+
+import difflib
+import json
+import re
+from typing import TypeVar, get_args
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from app.retention.definition_files import DefinitionError, DefinitionFile, DefinitionProblem, Loc
+from app.retention.definition_models import KEY_PATTERN, REFUSED
+from app.web.i18n import gettext as _
+from app.web.i18n import lazy_gettext as _l
+
+Model = TypeVar("Model", bound=BaseModel)
+
+# What a value of the wrong form should have been, by the error type of pydantic.
+_EXPECTED = {
+    "string_type": _l("text"),
+    "bool_type": _l("true or false"),
+    "int_type": _l("a whole number"),
+    "tuple_type": _l("a list"),
+    "model_type": _l("a group of keys"),
+    "model_attributes_type": _l("a group of keys"),
+    "date_type": _l("a day as year-month-day"),
+    "date_parsing": _l("a day as year-month-day"),
+    "date_from_datetime_parsing": _l("a day as year-month-day"),
+}
+
+
+def validate(file: DefinitionFile, model: type[Model]) -> Model:
+    """The file's content as a `model`. Raises DefinitionError with every fault in it."""
+    try:
+        # JSON has lists where the models have tuples, and text where they have days and words.
+        return model.model_validate_json(json.dumps(file.content))
+    except ValidationError as error:
+        problems = (_problem(file, model, fault) for fault in error.errors(include_url=False))
+        raise DefinitionError(problems) from error
+
+
+def _problem(
+    file: DefinitionFile, model: type[BaseModel], fault: ErrorDetails
+) -> DefinitionProblem:
+    loc = tuple(fault["loc"])
+    context = fault.get("ctx", {})
+    kind = fault["type"]
+    if kind == REFUSED:
+        return file.problem("bad_value", loc, context["message"], context["remedy"])
+    if kind == "extra_forbidden":
+        message = _("There is no such key here.")
+        return file.problem("unknown_key", loc, message, _known_keys(model, loc))
+    if kind == "missing":
+        return file.problem("missing_key", loc, _("The key is missing."), _("Add it."))
+    if kind in _EXPECTED:
+        message = _("The value has the wrong form.")
+        remedy = _("Give %(expected)s here.", expected=_EXPECTED[kind])
+        return file.problem("bad_type", loc, message, remedy)
+    if kind in {"enum", "literal_error"}:
+        message = _("“%(value)s” is not one of the allowed words.", value=fault["input"])
+        words = ", ".join(re.findall("'([^']*)'", context["expected"]) or [context["expected"]])
+        return file.problem(
+            "bad_word", loc, message, _("Use one of these: %(words)s.", words=words)
+        )
+    return file.problem("bad_value", loc, *_text_fault(kind, fault))
+
+
+def _text_fault(kind: str, fault: ErrorDetails) -> tuple[str, str]:
+    if kind in {"string_too_short", "too_short"}:
+        return _("The value is empty."), _("Write it, or leave the key out.")
+    if kind == "string_too_long":
+        limit = fault["ctx"]["max_length"]
+        return _("The text is too long."), _("Use at most %(limit)s characters.", limit=limit)
+    if kind == "string_pattern_mismatch":
+        message = _("“%(value)s” is not written as it should be.", value=fault["input"])
+        if fault["ctx"]["pattern"] == KEY_PATTERN:
+            return message, _("Use lower-case letters a–z, digits and single hyphens.")
+        return message, _("It must match the pattern %(pattern)s.", pattern=fault["ctx"]["pattern"])
+    return fault["msg"], _("Correct the value.")
+
+
+def _known_keys(model: type[BaseModel], loc: Loc) -> str:
+    """The remedy for an unknown key: the nearest known one, or all of them."""
+    *above, key = loc
+    known = sorted(_fields_at(model, tuple(above)))
+    near = difflib.get_close_matches(str(key), known, n=1)
+    if near:
+        return _("Did you mean “%(key)s”?", key=near[0])
+    return _("Remove it; known keys are %(keys)s.", keys=", ".join(known))
+
+
+def _fields_at(model: type[BaseModel], loc: Loc) -> list[str]:
+    """Names of the fields of the model that stands at `loc` inside `model`."""
+    for part in loc:
+        if isinstance(part, str):
+            model = _model_in(model.model_fields[part].annotation) or model
+    return list(model.model_fields)
+
+
+def _model_in(annotation: object) -> type[BaseModel] | None:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    return next(filter(None, map(_model_in, get_args(annotation))), None)

@@ -1,0 +1,255 @@
+"""Retention rules as the organisation writes them in `retention_policies/*.yaml`.
+
+A rule says how long, from what event, what happens then and on whose authority. Every period is
+editable data: a rule whose mandate nobody has confirmed is marked so wherever it is shown. Dates
+are computed from a rule by `app.retention.rules`.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from itertools import chain
+from pathlib import Path
+from types import MappingProxyType
+from typing import Annotated, Literal, Self
+
+from pydantic import BeforeValidator, PlainSerializer, StringConstraints, model_validator
+
+from app.calendar.periods import BadPeriod, Period
+from app.retention.definition_files import (
+    DefinitionError,
+    DefinitionFile,
+    DefinitionProblem,
+    definition_paths,
+    read_definition_file,
+)
+from app.retention.definition_models import (
+    Definition,
+    Key,
+    LocalizedText,
+    StrictModel,
+    Text,
+    refused,
+)
+from app.retention.definition_validation import validate
+from app.retention.rules import CutOff, DisposalAction, RetentionTerms
+from app.web.i18n import gettext as _
+from app.web.i18n import lazy_gettext as _l
+
+KIND = "retention_policies"
+
+
+class RetentionTrigger(StrEnum):
+    """The event that starts the clock. The list is closed: the program must know when it occurs."""
+
+    MATTER_CLOSED = "matter_closed"
+    CLIENTSHIP_ENDED = "clientship_ended"
+    SERVICE_ENDED = "service_ended"
+    AGREEMENT_ENDED = "agreement_ended"
+    EMPLOYMENT_ENDED = "employment_ended"
+    CONSENT_WITHDRAWN_OR_ENDED = "consent_withdrawn_or_ended"
+    EVENT = "event"
+    FINANCIAL_YEAR_END = "financial_year_end"
+    PROJECT_END = "project_end"
+    ACCOUNTS_SUBMITTED = "accounts_submitted"
+    LAST_PAYMENT = "last_payment"
+    PLAN_ENDED = "plan_ended"
+    SHOWN = "shown"
+    ABSENCE_SETTLED = "absence_settled"
+    PAY_SETTLED = "pay_settled"
+    SELECTION_TOLD = "selection_told"
+    RECORDING_ENDED = "recording_ended"
+    ENTRY_CREATED = "entry_created"
+    DOCUMENT_DATED = "document_dated"
+    CLIENT_DIED = "client_died"
+    NO_LONGER_NEEDED = "no_longer_needed"
+
+
+TRIGGER_WORDS = {
+    RetentionTrigger.MATTER_CLOSED: _l("closing of the matter"),
+    RetentionTrigger.CLIENTSHIP_ENDED: _l("end of the client relationship"),
+    RetentionTrigger.SERVICE_ENDED: _l("end of the service"),
+    RetentionTrigger.AGREEMENT_ENDED: _l("end of the agreement"),
+    RetentionTrigger.EMPLOYMENT_ENDED: _l("end of the employment"),
+    RetentionTrigger.CONSENT_WITHDRAWN_OR_ENDED: _l("withdrawal or end of the consent"),
+    RetentionTrigger.EVENT: _l("the event that the document is about"),
+    RetentionTrigger.FINANCIAL_YEAR_END: _l("end of the financial year"),
+    RetentionTrigger.PROJECT_END: _l("end of the project"),
+    RetentionTrigger.ACCOUNTS_SUBMITTED: _l("submission of the accounts with the last expenditure"),
+    RetentionTrigger.LAST_PAYMENT: _l("last payment of the grant"),
+    RetentionTrigger.PLAN_ENDED: _l("end of the plan or of the client relationship"),
+    RetentionTrigger.SHOWN: _l("showing of the document"),
+    RetentionTrigger.ABSENCE_SETTLED: _l("settling of the absence"),
+    RetentionTrigger.PAY_SETTLED: _l("settling of the pay"),
+    RetentionTrigger.SELECTION_TOLD: _l("telling of the selection"),
+    RetentionTrigger.RECORDING_ENDED: _l("end of the recording"),
+    RetentionTrigger.ENTRY_CREATED: _l("making of the entry"),
+    RetentionTrigger.DOCUMENT_DATED: _l("date of the document"),
+    RetentionTrigger.CLIENT_DIED: _l("death of the client"),
+    RetentionTrigger.NO_LONGER_NEEDED: _l("end of the need"),
+}
+
+
+class Certainty(StrEnum):
+    """How well the source of a period is known."""
+
+    VERIFIED = "verified"
+    TO_BE_CONFIRMED = "to_be_confirmed"
+
+
+def _parse_period(value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    try:
+        return Period.parse(value)
+    except BadPeriod as error:
+        raise refused(
+            _("“%(value)s” is not a period.", value=value),
+            _("Write it as in ISO 8601: P10Y, P6M, P2W, P30D, P1Y6M, or P0D for no time at all."),
+        ) from error
+
+
+PeriodText = Annotated[Period, BeforeValidator(_parse_period), PlainSerializer(str)]
+
+
+class Mandate(StrictModel):
+    """The authority behind a rule, and who in the organisation has confirmed it, by role."""
+
+    citation: LocalizedText
+    certainty: Certainty
+    confirmed_by: Text | None = None
+    confirmed_on: date | None = None
+    source: Text | None = None
+
+    @model_validator(mode="after")
+    def _confirmation_is_whole(self) -> Self:
+        if (self.confirmed_by is None) != (self.confirmed_on is None):
+            raise refused(
+                _("A confirmation has a role and a day; one of them is missing."),
+                _("Give both “confirmed_by” and “confirmed_on”, or neither."),
+            )
+        return self
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether the period may be relied on: read in its source, or confirmed by a person."""
+        return self.certainty is Certainty.VERIFIED or self.confirmed_on is not None
+
+
+class RetentionPolicy(Definition):
+    """One retention rule.
+
+    `retention_period` None with the action retain_permanently: for ever. None with another action:
+    the period is still to be set, and until then nothing becomes due. `review_period` is the
+    longest time between two reviews of whether the document is still needed.
+    """
+
+    key: Key
+    code: Annotated[str, StringConstraints(pattern=r"^[A-Z]{1,3}[0-9]{1,3}[a-z]?$")] | None = None
+    name: LocalizedText
+    retention_period: PeriodText | None = None
+    retention_trigger: RetentionTrigger
+    cut_off: CutOff = CutOff.NONE
+    disposal_action: DisposalAction
+    review_period: PeriodText | None = None
+    mandate: Mandate
+    notes: LocalizedText | None = None
+
+    @model_validator(mode="after")
+    def _permanent_has_no_period(self) -> Self:
+        permanent = self.disposal_action is DisposalAction.RETAIN_PERMANENTLY
+        if permanent and self.retention_period is not None:
+            raise refused(
+                _("What is kept permanently has no retention period."),
+                _("Leave “retention_period” out, or choose another action."),
+            )
+        return self
+
+    @property
+    def is_period_open(self) -> bool:
+        """Whether the period is still to be set by a person."""
+        permanent = self.disposal_action is DisposalAction.RETAIN_PERMANENTLY
+        return self.retention_period is None and not permanent
+
+    @property
+    def trigger_words(self) -> str:
+        """The trigger in the language in use."""
+        return str(TRIGGER_WORDS[self.retention_trigger])
+
+    def terms(self, financial_year_end: tuple[int, int] = (12, 31)) -> RetentionTerms:
+        """What decides the date, for `app.retention.rules.retention_date`."""
+        return RetentionTerms(
+            period=self.retention_period,
+            cut_off=self.cut_off,
+            disposal_action=self.disposal_action,
+            financial_year_end=financial_year_end,
+        )
+
+
+class PolicyFile(StrictModel):
+    """The content of one file of retention rules."""
+
+    kind: Literal["retention_policies"]
+    schema_version: Literal[1]
+    title: LocalizedText
+    rules: tuple[RetentionPolicy, ...]
+
+
+@dataclass(frozen=True)
+class PolicySet:
+    """All retention rules that are in use, by key."""
+
+    policies: Mapping[str, RetentionPolicy]
+
+    @classmethod
+    def of(cls, policies: Iterable[RetentionPolicy]) -> Self:
+        """A set of the given rules."""
+        return cls(MappingProxyType({policy.key: policy for policy in policies}))
+
+    def __iter__(self) -> Iterator[RetentionPolicy]:
+        return iter(self.policies.values())
+
+    def __len__(self) -> int:
+        return len(self.policies)
+
+    def __contains__(self, key: object) -> bool:
+        return key in self.policies
+
+    def policy(self, key: str) -> RetentionPolicy:
+        """The rule with this key. Raises KeyError."""
+        return self.policies[key]
+
+
+def load_policies(*paths: Path) -> PolicySet:
+    """The rules of all files that `paths` (files or folders) stand for.
+
+    Raises DefinitionError with the problems of every file; then no rule is loaded.
+    """
+    found: dict[str, RetentionPolicy] = {}
+    problems: list[DefinitionProblem] = []
+    for path in chain.from_iterable(map(definition_paths, paths)):
+        try:
+            file = read_definition_file(path, [KIND])
+            rules = validate(file, PolicyFile).rules
+        except DefinitionError as error:
+            problems.extend(error.problems)
+            continue
+        problems.extend(_add(file, rules, found))
+    if problems:
+        raise DefinitionError(problems)
+    return PolicySet.of(found.values())
+
+
+def _add(
+    file: DefinitionFile, rules: Iterable[RetentionPolicy], found: dict[str, RetentionPolicy]
+) -> Iterator[DefinitionProblem]:
+    for number, rule in enumerate(rules):
+        if rule.key in found:
+            yield file.problem(
+                "duplicate_definition",
+                ("rules", number, "key"),
+                _("There is already a retention rule “%(key)s”.", key=rule.key),
+                _("Give this rule a key of its own, or remove one of the two."),
+            )
+        found[rule.key] = rule

@@ -1,0 +1,127 @@
+"""The register on screen: matrix, findings, publication by two people, the notice as page and PDF."""
+
+import io
+
+import pypdfium2
+import pytest
+from flask import Flask
+
+from app import clock
+from app.accounts.permissions import Actor
+from app.registers import queries, services
+from app.retention.services import load_rules
+from app.web.i18n import format_date
+from tests.pages.conftest import Browse
+
+FOUNDATION = "asiakastietokantarekisteri"
+
+
+@pytest.fixture
+def register_id(app: Flask) -> int:
+    load_rules()
+    services.load()
+    return queries.register_id_of(FOUNDATION)
+
+
+@pytest.mark.parametrize("language", ["fi", "sv", "en"])
+def test_every_register_page_opens_in_every_language(
+    register_id: int, worker: Actor, browse: Browse, language: str
+) -> None:
+    reader = browse(worker, language)
+    for url in (
+        "/registers",
+        f"/registers/{register_id}",
+        f"/registers/{register_id}/versions/1",
+        f"/registers/{register_id}/versions/1/notice",
+        "/retention-rules",
+    ):
+        reader.get(url)
+
+
+def test_the_matrix_shows_medium_of_each_pair(
+    register_id: int, worker: Actor, browse: Browse
+) -> None:
+    page = browse(worker).get(f"/registers/{register_id}/versions/1")
+
+    row = next(
+        r for r in page.select("tbody tr") if r.th.get_text(strip=True).lower() == "alkuhaastattelu"
+    )
+    cells = [cell.get_text(" ", strip=True) for cell in row.select("td")]
+    assert len(cells) == 9
+    assert "man" in cells[0]
+    assert "atk" in cells[0]
+    # Työvalmennus keeps the initial interview on paper only.
+    assert "man" in cells[7]
+    assert "atk" not in cells[7]
+
+
+def test_an_unknown_register_or_version_is_not_found(
+    register_id: int, worker: Actor, browse: Browse
+) -> None:
+    reader = browse(worker)
+    reader.get("/registers/999", status=404)
+    reader.get(f"/registers/{register_id}/versions/99", status=404)
+
+
+def test_two_people_publish_a_version_in_the_browser(
+    register_id: int, owner: Actor, officer: Actor, browse: Browse
+) -> None:
+    address = f"/registers/{register_id}/versions/1"
+    browse(owner).post(f"{address}/propose")
+
+    page = browse(officer).post(f"{address}/publish", {"in_force_from": format_date(clock.today())})
+
+    assert "voimassa" in page.select_one("h1").get_text()
+    assert queries.version_in_force(register_id, clock.today()) is not None
+
+
+def test_an_impossible_day_is_refused_and_kept(
+    register_id: int, owner: Actor, officer: Actor, browse: Browse
+) -> None:
+    address = f"/registers/{register_id}/versions/1"
+    browse(owner).post(f"{address}/propose")
+
+    page = browse(officer).post(f"{address}/publish", {"in_force_from": "31.2.2026"}, status=422)
+
+    assert page.select_one("#in_force_from")["value"] == "31.2.2026"
+    assert "31.2.2026" in page.select_one(".govuk-error-summary").get_text()
+    assert queries.version_in_force(register_id, clock.today()) is None
+
+
+def test_the_proposer_is_told_that_another_person_publishes(
+    register_id: int, officer: Actor, browse: Browse
+) -> None:
+    address = f"/registers/{register_id}/versions/1"
+    reader = browse(officer)
+    reader.post(f"{address}/propose")
+
+    page = reader.post(f"{address}/publish", {"in_force_from": "1.1.2026"}, status=422)
+
+    assert page.select_one(".govuk-error-summary")
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("fi", "Rekisterinpitäjä"), ("sv", "Personuppgiftsansvarig"), ("en", "Controller")],
+)
+def test_the_notice_is_a_real_pdf_in_each_language(
+    register_id: int, worker: Actor, browse: Browse, language: str, words: str
+) -> None:
+    answer = browse(worker).fetch(
+        f"/registers/{register_id}/versions/1/notice.pdf?language={language}"
+    )
+
+    assert answer.mimetype == "application/pdf"
+    assert answer.headers["Content-Disposition"].startswith("attachment")
+    document = pypdfium2.PdfDocument(io.BytesIO(answer.data))
+    text = "\n".join(page.get_textpage().get_text_range() for page in document)
+    assert words in text
+
+
+def test_the_same_notice_has_the_same_bytes(
+    register_id: int, worker: Actor, browse: Browse
+) -> None:
+    url = f"/registers/{register_id}/versions/1/notice.pdf?language=fi"
+    reader = browse(worker)
+
+    assert reader.fetch(url).data == reader.fetch(url).data

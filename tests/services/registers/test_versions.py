@@ -1,0 +1,143 @@
+"""A version is loaded, proposed by one person and published by another; then it rules the work."""
+
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from sqlalchemy import update
+from sqlalchemy.exc import IntegrityError
+
+from app import clock
+from app.accounts.permissions import Actor, NotPermitted
+from app.db import transaction
+from app.registers import queries, services
+from app.registers.models import RegisterVersion
+from app.retention.definition_files import DefinitionError
+from app.retention.queries import rules_in_force
+from app.retention.services import load_rules
+from app.web.problems import Conflict, InputError
+
+FOUNDATION = "asiakastietokantarekisteri"
+
+
+@pytest.fixture
+def draft(app: Flask) -> RegisterVersion:
+    """The bundled client register, loaded and not yet published."""
+    load_rules()
+    services.load()
+    (version,) = queries.versions(queries.register_id_of(FOUNDATION))
+    return version
+
+
+def test_loading_the_bundled_files_gives_a_draft_of_each(draft: RegisterVersion) -> None:
+    assert len(queries.register_keys()) == 2
+    assert draft.state == "draft"
+    assert queries.definition_of(draft.id).key == FOUNDATION
+    assert len(rules_in_force()) > 30
+
+
+def test_loading_the_same_files_again_changes_nothing(draft: RegisterVersion) -> None:
+    assert services.load() == []
+    assert load_rules() == []
+    assert len(queries.versions(draft.register_id)) == 1
+
+
+def test_nothing_is_in_force_before_publication(draft: RegisterVersion) -> None:
+    assert queries.version_in_force(draft.register_id, clock.today()) is None
+
+
+def test_another_person_publishes_what_one_proposed(
+    draft: RegisterVersion, owner: Actor, officer: Actor
+) -> None:
+    services.propose(owner, draft.id)
+    services.publish(officer, draft.id, date(2026, 1, 1))
+
+    in_force = queries.version_in_force(draft.register_id, date(2026, 1, 1))
+    assert in_force is not None
+    assert in_force.id == draft.id
+    assert queries.version_in_force(draft.register_id, date(2025, 12, 31)) is None
+
+
+def test_the_proposer_cannot_publish(draft: RegisterVersion, officer: Actor) -> None:
+    services.propose(officer, draft.id)
+
+    with pytest.raises(InputError):
+        services.publish(officer, draft.id, clock.today())
+    assert queries.version(draft.id).state == "proposed"
+
+
+def test_the_database_itself_refuses_one_pair_of_eyes(
+    draft: RegisterVersion, officer: Actor
+) -> None:
+    services.propose(officer, draft.id)
+
+    with pytest.raises(IntegrityError), transaction() as session:
+        session.execute(
+            update(RegisterVersion)
+            .where(RegisterVersion.id == draft.id)
+            .values(published_by_id=officer.user_id)
+        )
+
+
+def test_a_register_owner_cannot_publish(
+    draft: RegisterVersion, owner: Actor, officer: Actor
+) -> None:
+    services.propose(officer, draft.id)
+
+    with pytest.raises(NotPermitted):
+        services.publish(owner, draft.id, clock.today())
+
+
+def test_staff_can_neither_propose_nor_publish(draft: RegisterVersion, worker: Actor) -> None:
+    with pytest.raises(NotPermitted):
+        services.propose(worker, draft.id)
+
+
+def test_publishing_twice_is_refused(draft: RegisterVersion, owner: Actor, officer: Actor) -> None:
+    services.propose(owner, draft.id)
+    services.publish(officer, draft.id, clock.today())
+
+    with pytest.raises(Conflict):
+        services.publish(officer, draft.id, clock.today())
+
+
+def test_a_changed_file_becomes_the_next_version(
+    draft: RegisterVersion, owner: Actor, officer: Actor, tmp_path: Path, app: Flask
+) -> None:
+    services.propose(owner, draft.id)
+    services.publish(officer, draft.id, date(2026, 1, 1))
+    source = app.config["SELOSTE"].registers_path / f"{FOUNDATION}.yaml"
+    changed = tmp_path / source.name
+    changed.write_text(
+        source.read_text("utf-8").replace("fi: MT-kuntoutus", "fi: Mielenterveyskuntoutus"), "utf-8"
+    )
+
+    assert services.load([changed]) == [FOUNDATION]
+
+    newest, first = queries.versions(draft.register_id)
+    assert (newest.number, newest.state) == (2, "draft")
+    assert first.state == "published"
+
+
+def test_a_version_does_not_start_before_the_one_it_follows(
+    draft: RegisterVersion, owner: Actor, officer: Actor, tmp_path: Path, app: Flask
+) -> None:
+    test_a_changed_file_becomes_the_next_version(draft, owner, officer, tmp_path, app)
+    newest = queries.versions(draft.register_id)[0]
+    services.propose(owner, newest.id)
+
+    with pytest.raises(InputError) as refused:
+        services.publish(officer, newest.id, date(2026, 1, 1) - timedelta(days=1))
+    assert refused.value.field == "in_force_from"
+
+
+def test_a_file_with_a_mistake_loads_nothing(app: Flask, tmp_path: Path) -> None:
+    load_rules()
+    source = app.config["SELOSTE"].registers_path / f"{FOUNDATION}.yaml"
+    broken = tmp_path / source.name
+    broken.write_text(source.read_text("utf-8") + "\nunknown_key: 1\n", "utf-8")
+
+    with pytest.raises(DefinitionError):
+        services.load([broken])
+    assert queries.register_keys() == {}
