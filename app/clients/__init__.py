@@ -1,0 +1,1 @@
+"""Clients: encrypted identity, search, episodes, consents, caseloads."""
