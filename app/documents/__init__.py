@@ -1,0 +1,1 @@
+"""Documents: the record, its items on paper and computer, custody, places."""
