@@ -44,13 +44,15 @@ class DisposalConfirmation(Base):
     __table_args__ = (
         UniqueConstraint("register_id", "number"),
         CheckConstraint(
-            "state IN ('proposed', 'approved', 'executing', 'executed', 'returned')", name="state"
+            "state IN ('proposed', 'returned', 'approved', 'cancelled', 'executing', 'executed')",
+            name="state",
         ),
         CheckConstraint(
             "approved_by_id IS NULL OR approved_by_id <> proposed_by_id", name="four_eyes"
         ),
         CheckConstraint(
-            "state NOT IN ('approved', 'executing', 'executed') OR approved_by_id IS NOT NULL",
+            "state IN ('proposed', 'returned') OR "
+            "(approved_by_id IS NOT NULL AND executable_from IS NOT NULL)",
             name="approved_first",
         ),
     )
@@ -64,9 +66,11 @@ class DisposalConfirmation(Base):
     proposed_at: Mapped[datetime]
     approved_by_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
     approved_at: Mapped[datetime | None]
-    returned_by_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
-    returned_at: Mapped[datetime | None]
-    return_reason: Mapped[str | None] = mapped_column(String(200))
+    executable_from: Mapped[date | None]
+    # Who sent a proposed list back, or called an approved one off, and why.
+    stopped_by_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
+    stopped_at: Mapped[datetime | None]
+    stop_reason: Mapped[str | None] = mapped_column(String(200))
     executed_by_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
     executed_at: Mapped[datetime | None]
 
@@ -98,15 +102,15 @@ class DisposalEntry(Base):
     )
 
     id: Mapped[PrimaryKey]
-    confirmation_id: Mapped[int] = mapped_column(
-        ForeignKey("disposal_confirmation.id"), index=True
-    )
+    confirmation_id: Mapped[int] = mapped_column(ForeignKey("disposal_confirmation.id"), index=True)
     document_id: Mapped[int] = mapped_column(ForeignKey("document.id"))
     state: Mapped[str] = mapped_column(String(10), default="listed")
     obstacle: Mapped[str | None] = mapped_column(String(40))
     retention_rule_version_id: Mapped[int] = mapped_column(ForeignKey("retention_rule_version.id"))
     trigger_on: Mapped[date | None]
-    last_kept_on: Mapped[date]
+    # Empty when the rule keeps nothing at all: then the document may go on the trigger day.
+    last_kept_on: Mapped[date | None]
+    disposable_from: Mapped[date]
     destroyed_at: Mapped[datetime | None]
 
     confirmation: Mapped[DisposalConfirmation] = relationship(back_populates="entries")
@@ -116,16 +120,29 @@ class DisposalEntry(Base):
 
 
 class DisposalItem(Base):
-    """How one piece was destroyed: paper by a method with a witness, a file by its key."""
+    """How one piece was destroyed: paper by a method with a witness, a file by its key.
+
+    Written when it is gone: for paper when a person confirms it, for a file when its key and its
+    cipher text have been verified absent.
+    """
 
     __tablename__ = "disposal_item"
-    __table_args__ = (UniqueConstraint("entry_id", "item_id"),)
+    __table_args__ = (
+        UniqueConstraint("entry_id", "item_id"),
+        CheckConstraint(
+            "medium = 'atk' OR (witness_id IS NOT NULL AND confirmed_by_id IS NOT NULL "
+            "AND witness_id <> confirmed_by_id)",
+            name="witnessed",
+        ),
+        CheckConstraint("medium = 'man' OR verified_at IS NOT NULL", name="verified"),
+    )
 
     id: Mapped[PrimaryKey]
     entry_id: Mapped[int] = mapped_column(ForeignKey("disposal_entry.id"), index=True)
     item_id: Mapped[int] = mapped_column(ForeignKey("item.id"), index=True)
     medium: Mapped[str] = mapped_column(String(3))
-    method: Mapped[str | None] = mapped_column(String(20))
+    method: Mapped[str] = mapped_column(String(20))
+    destroyed_on: Mapped[date]
     witness_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
     confirmed_by_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
     confirmed_at: Mapped[datetime | None]

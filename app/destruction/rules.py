@@ -17,10 +17,6 @@ PersonId = int | str | UUID
 # The value of the retention rule's disposal action that ends in destruction; no other does.
 DESTROY = "destroy"
 
-# Days between the approval and the first act, in which the list may still be cancelled: the length
-# that Open Archiefbeheer, the Dutch municipalities' disposal tool, settled on.
-WAITING_DAYS = 7
-
 
 class ListState(StrEnum):
     """Where a disposal list is in its life."""
@@ -201,7 +197,7 @@ def may_approve(
     return Decision(tuple(refusals))
 
 
-def executable_from(approved_on: date, waiting_days: int = WAITING_DAYS) -> date:
+def executable_from(approved_on: date, waiting_days: int) -> date:
     """The first day on which an approved list may be carried out."""
     return approved_on + timedelta(days=waiting_days)
 

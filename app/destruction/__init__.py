@@ -1,0 +1,1 @@
+"""Disposal: holds, destruction lists, carrying out, certificates."""
