@@ -43,8 +43,12 @@ def actor_of(user: User) -> Actor:
     return Actor(user.id, user.display_name, grants)
 
 
-def sign_in(username: str, password: str, address: str) -> str | None:
+def sign_in(
+    username: str, password: str, address: str, *, replacing: str | None = None
+) -> str | None:
     """Check a password and open a session: its token, or None when name or password is wrong.
+
+    `replacing`: the token of the session that the same browser had before; it ends.
 
     Raises `Throttled` after too many failures. Known and unknown names take the same time.
     """
@@ -66,6 +70,9 @@ def sign_in(username: str, password: str, address: str) -> str | None:
                 details={"reason": reason},
             )
             return None
+        earlier = session.get(UserSession, digest(replacing)) if replacing else None
+        if earlier is not None and earlier.ended_at is None:
+            earlier.ended_at = now
         token = secrets.token_urlsafe(32)
         session.add(
             UserSession(token_hash=digest(token), user_id=user.id, created_at=now, last_seen_at=now)

@@ -26,7 +26,10 @@ def sign_in() -> Page:
         return page, 422 if form.errors else 200
     try:
         token = services.sign_in(
-            form.username.data, form.password.data, request.remote_addr or "unknown"
+            form.username.data,
+            form.password.data,
+            request.remote_addr or "unknown",
+            replacing=session.get("token"),
         )
     except services.Throttled:
         problem = _("Too many failed attempts. Wait for 15 minutes and try again.")

@@ -1,0 +1,1 @@
+"""What reads across all packages: my desk, the access log, navigation."""
