@@ -25,7 +25,7 @@ assets: .venv/.installed ## Fetch the style sheet, font and scripts of third par
 
 run: .venv/.installed assets ## Start with fictional people on http://127.0.0.1:8000 (PORT=…)
 	SELOSTE_DEMO=true $(BIN)/seloste demo --if-empty
-	SELOSTE_DEMO=true $(BIN)/seloste serve --port $(PORT)
+	SELOSTE_DEMO=true SELOSTE_DISPOSAL_WAITING_DAYS=0 $(BIN)/seloste serve --port $(PORT)
 
 test: .venv/.installed-dev assets lint types ## Lint, types, imports, and all tests on both databases
 	$(BIN)/pytest -n 2 --dist worksteal

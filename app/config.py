@@ -49,7 +49,7 @@ class Settings(BaseSettings):
     trusted_proxies: int = Field(0, ge=0, le=4, description="Reverse proxies in front of the app.")
     max_upload_bytes: PositiveInt = Field(25 * 1024 * 1024, description="Largest file, in bytes.")
     disposal_waiting_days: int = Field(
-        7, ge=0, le=90, description="Days between approving a destruction list and carrying it out."
+        7, ge=0, le=90, description="Days in which an approved destruction list can still be cancelled."
     )
     session_idle_minutes: PositiveInt = Field(30, description="Signed out after this idle time.")
     session_hours: PositiveInt = Field(10, description="Signed out after this time in any case.")
@@ -67,6 +67,16 @@ class Settings(BaseSettings):
         instance = Path(os.environ.get("SELOSTE_INSTANCE_PATH", PROJECT_PATH / "instance"))
         toml = TomlConfigSettingsSource(settings_cls, instance / "seloste.toml")
         return init_settings, env_settings, toml
+
+    @property
+    def https_only(self) -> bool:
+        """Whether cookies and pages keep to HTTPS; a demo on one's own machine has none."""
+        return self.secure_cookies and not self.demo
+
+    @property
+    def accepts_artificial_codes(self) -> bool:
+        """Whether identity codes 900–999 pass; a demo has no others."""
+        return self.allow_artificial_codes or self.demo
 
     @property
     def data_path(self) -> Path:

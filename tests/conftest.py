@@ -15,6 +15,7 @@ from sqlalchemy import Engine, create_engine, text
 from werkzeug.test import TestResponse
 
 from app import create_app
+from app.accounts import passwords
 from app.config import Settings
 from app.crypto import create_keys, key_store
 from app.db import Base, db
@@ -23,10 +24,17 @@ from app.db.migrate import upgrade
 for _package in ("registers", "retention", "clients", "documents", "requests", "destruction"):
     importlib.import_module(f"app.{_package}.models")
 
+# Hashing is slow on purpose; the tests create hundreds of people and need it right, not slow.
+passwords._MEMORY_KIB = 64
+
 # No test depends on the speed of the machine.
 hypothesis_settings.register_profile("default", deadline=None)
 
-pytest_plugins = ["tests.fixtures.people"]
+pytest_plugins = [
+    "tests.fixtures.people",
+    "tests.fixtures.registers",
+    "tests.fixtures.clients",
+]
 
 
 @pytest.fixture(scope="session")

@@ -44,7 +44,9 @@ def _begin(connection: Connection) -> None:
 
 def configure_database(app: Flask, url: str) -> None:
     """Attach the database at `url` to `app`."""
-    app.config["SQLALCHEMY_ENGINES"] = {"default": {"url": url, "pool_pre_ping": True}}
+    # A server may have closed an idle connection; a file cannot.
+    remote = not url.startswith("sqlite")
+    app.config["SQLALCHEMY_ENGINES"] = {"default": {"url": url, "pool_pre_ping": remote}}
     db.init_app(app)
 
 

@@ -1,12 +1,15 @@
 """HTTP glue of all pages: language, templates, errors, headers. Knows nothing of the domain."""
 
 import hashlib
+import secrets
 from functools import cache, partial
 from pathlib import Path
+from typing import Any
 
 from flask import Flask, g, request, session, url_for
 from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
+from werkzeug.routing import IntegerConverter, Map
 
 from app.web import i18n
 from app.web.errors import init_errors
@@ -16,9 +19,17 @@ from app.web.views import blueprint
 csrf = CSRFProtect()
 
 
+class DatabaseId(IntegerConverter):
+    """`<int:…>` in an address: a number that a database can hold, else the page is not found."""
+
+    def __init__(self, url_map: Map, *args: Any, **kwargs: Any) -> None:
+        super().__init__(url_map, *args, **{"max": 2**63 - 1, **kwargs})
+
+
 def init_web(app: Flask) -> None:
     """Attach languages, templates, error pages, headers and CSRF protection to `app`."""
     csrf.init_app(app)
+    app.url_map.converters["int"] = DatabaseId
     init_security(app)
     init_errors(app)
     app.register_blueprint(blueprint)
@@ -30,7 +41,9 @@ def init_web(app: Flask) -> None:
     _prepare_templates(app)
 
     @app.before_request
-    def choose_language() -> None:
+    def begin() -> None:
+        # Ties the log entries of one request together; says nothing about the person.
+        g.request_id = secrets.token_hex(8)
         asked = session.get("language") or request.accept_languages.best_match(i18n.LANGUAGES)
         i18n.set_language(asked or i18n.DEFAULT_LANGUAGE)
 

@@ -28,7 +28,7 @@ TRANSLATIONS_PATH = Path(__file__).resolve().parent.parent / "translations"
 # With a territory: Babel's bare `fi` and `sv` count weeks the American way.
 _LOCALES = {"fi": "fi_FI", "sv": "sv_FI", "en": "en_GB"}
 _DATE = {"fi": "d.M.yyyy", "sv": "d.M.yyyy", "en": "d MMM yyyy"}
-_LONG_DATE = {"fi": "EEEE d. MMMM", "sv": "EEEE d MMMM", "en": "EEEE d MMMM"}
+_LONG_DATE = {"fi": "cccc d. MMMM", "sv": "EEEE d MMMM", "en": "EEEE d MMMM"}
 _TIME = {"fi": "%H.%M", "sv": "%H.%M", "en": "%H:%M"}
 
 _language: ContextVar[str] = ContextVar("language", default=DEFAULT_LANGUAGE)

@@ -42,7 +42,7 @@ def init_security(app: Flask) -> None:
         response.headers.setdefault(
             "Content-Security-Policy", DOWNLOAD_POLICY if attached else POLICY
         )
-        if app.config["SELOSTE"].secure_cookies:
+        if app.config["SELOSTE"].https_only:
             response.headers.setdefault(
                 "Strict-Transport-Security", "max-age=31536000; includeSubDomains"
             )

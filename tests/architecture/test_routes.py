@@ -1,16 +1,15 @@
 """Every page declares its role; a page that is not listed here fails."""
 
 import re
-from pathlib import Path
 
 import pytest
 from flask import Flask
-from tests.architecture.route_list import ROUTES
 from werkzeug.routing import Rule
 
 from app.accounts.permissions import Role
-
-ROOT = Path(__file__).resolve().parents[2]
+from app.accounts.services import sign_in
+from tests.architecture.route_list import ROUTES
+from tests.fixtures.people import PASSWORD, MakeActor
 
 
 def rules(app: Flask) -> list[Rule]:
@@ -72,15 +71,16 @@ def test_no_form_is_accepted_without_its_token(app: Flask) -> None:
 
 @pytest.mark.parametrize("role", list(Role))
 def test_a_role_opens_nothing_that_it_is_not_declared_for(
-    app: Flask, role: Role, browse: object, make_actor: object
+    app: Flask, role: Role, make_actor: MakeActor
 ) -> None:
-    assert callable(browse)
-    assert callable(make_actor)
-    reader = browse(make_actor("kokeilija", role))
+    make_actor("kokeilija", role)
+    client = app.test_client()
+    with client.session_transaction() as session:
+        session["token"] = sign_in("kokeilija", PASSWORD, "192.0.2.1")
     for rule in rules(app):
         view = app.view_functions[rule.endpoint]
         roles = getattr(view, "roles", frozenset())
         refused = not getattr(view, "public", False) and role not in roles
         if refused and "GET" in (rule.methods or set()):
             url = re.sub(r"<int:[a-z_]+>", "1", rule.rule)
-            assert reader.fetch(url).status_code == 403, url
+            assert client.get(url).status_code == 403, url

@@ -16,7 +16,9 @@ from app.destruction.rules import (
     Obstacle,
     ObstacleCode,
     RefusalCode,
+    executable_from,
     may_approve,
+    may_cancel,
     may_execute,
     may_move,
     may_propose,
@@ -61,8 +63,8 @@ def test_only_the_action_destroy_ends_in_destruction(action: DisposalAction) -> 
     [
         (replace(DUE, holds=["H-1"]), Obstacle(ObstacleCode.ON_HOLD, {"hold": "H-1"})),
         (
-            replace(DUE, open_requests=["2035-4"]),
-            Obstacle(ObstacleCode.OPEN_REQUEST, {"request": "2035-4"}),
+            replace(DUE, blockers=["open_request"]),
+            Obstacle(ObstacleCode.BLOCKED, {"blocker": "open_request"}),
         ),
         (replace(DUE, lists=["H-12"]), Obstacle(ObstacleCode.ON_ANOTHER_LIST, {"list": "H-12"})),
         (
@@ -70,8 +72,8 @@ def test_only_the_action_destroy_ends_in_destruction(action: DisposalAction) -> 
             Obstacle(ObstacleCode.LOCATION_UNKNOWN, {"item": "M-7"}),
         ),
         (
-            replace(DUE, unacknowledged=["M-8"]),
-            Obstacle(ObstacleCode.NOT_ACKNOWLEDGED, {"item": "M-8"}),
+            replace(DUE, paper_left=["M-8"]),
+            Obstacle(ObstacleCode.PAPER_LEFT, {"item": "M-8"}),
         ),
     ],
 )
@@ -86,20 +88,20 @@ def test_every_obstacle_is_told_at_once() -> None:
         disposable_from=DUE_ON,
         disposal_action=DisposalAction.REVIEW,
         holds=["H-1", "H-2"],
-        open_requests=["2035-4"],
+        blockers=["open_request"],
         lists=["H-12"],
         unlocated=["M-7"],
-        unacknowledged=["M-8"],
+        paper_left=["M-8"],
     )
     assert codes(candidate, DUE_ON - timedelta(days=1)) == [
         ObstacleCode.NOT_DUE,
         ObstacleCode.OTHER_ACTION,
         ObstacleCode.ON_HOLD,
         ObstacleCode.ON_HOLD,
-        ObstacleCode.OPEN_REQUEST,
+        ObstacleCode.BLOCKED,
         ObstacleCode.ON_ANOTHER_LIST,
         ObstacleCode.LOCATION_UNKNOWN,
-        ObstacleCode.NOT_ACKNOWLEDGED,
+        ObstacleCode.PAPER_LEFT,
     ]
 
 
@@ -109,10 +111,10 @@ def test_every_obstacle_is_told_at_once() -> None:
         disposable_from=st.one_of(st.none(), st.dates()),
         disposal_action=st.sampled_from(DisposalAction),
         holds=NAMES,
-        open_requests=NAMES,
+        blockers=NAMES,
         lists=NAMES,
         unlocated=NAMES,
-        unacknowledged=NAMES,
+        paper_left=NAMES,
     ),
     st.dates(),
 )
@@ -126,10 +128,10 @@ def test_what_is_free_of_obstacles_is_due_and_held_by_nothing(
         and not any(
             (
                 candidate.holds,
-                candidate.open_requests,
+                candidate.blockers,
                 candidate.lists,
                 candidate.unlocated,
-                candidate.unacknowledged,
+                candidate.paper_left,
             )
         )
     )
@@ -143,27 +145,21 @@ def test_what_is_due_once_stays_due(candidate: DisposalCandidate, one: date, oth
         assert not obstacles(candidate, later)
 
 
-def test_documents_without_obstacles_may_be_proposed() -> None:
-    decision = may_propose({"D-1": (), "D-2": ()})
+HELD = (Obstacle(ObstacleCode.ON_HOLD, {"hold": "dispute"}),)
+
+
+def test_documents_are_proposed_when_one_at_least_has_no_obstacle() -> None:
+    decision = may_propose([(), HELD])
     assert decision
     assert decision.allowed
     assert decision.refusals == ()
 
 
-def test_an_empty_list_may_not_be_proposed() -> None:
-    decision = may_propose({})
+@pytest.mark.parametrize("documents", [[], [HELD], [HELD, HELD]])
+def test_a_list_of_nothing_may_not_be_proposed(documents: list[tuple[Obstacle, ...]]) -> None:
+    decision = may_propose(documents)
     assert not decision
     assert [refusal.code for refusal in decision.refusals] == [RefusalCode.EMPTY_LIST]
-
-
-def test_each_document_with_an_obstacle_is_named() -> None:
-    held = [Obstacle(ObstacleCode.ON_HOLD, {"hold": "H-1"})]
-    decision = may_propose({"D-1": held, "D-2": (), "D-3": held})
-    assert not decision.allowed
-    assert [refusal.values for refusal in decision.refusals] == [
-        {"document": "D-1"},
-        {"document": "D-3"},
-    ]
 
 
 def test_another_person_may_approve() -> None:
@@ -196,10 +192,22 @@ def test_only_a_proposed_list_may_be_approved(state: ListState) -> None:
     assert decision.refusals[0].values == {"state": state.value, "target": "approved"}
 
 
+APPROVED_ON = date(2035, 3, 15)
+FIRST_DAY = date(2035, 3, 22)
+
+
+def test_the_waiting_time_is_counted_from_the_approval() -> None:
+    assert executable_from(APPROVED_ON, 7) == FIRST_DAY
+    assert executable_from(APPROVED_ON, 0) == APPROVED_ON
+
+
 @pytest.mark.parametrize("state", list(ListState))
 def test_only_an_approved_or_interrupted_list_may_be_carried_out(state: ListState) -> None:
     allowed = state in {ListState.APPROVED, ListState.EXECUTING}
-    assert may_execute(state, proposed_by=1, approved_by=2).allowed is allowed
+    decision = may_execute(
+        state, proposed_by=1, approved_by=2, first_day=FIRST_DAY, as_of=FIRST_DAY
+    )
+    assert decision.allowed is allowed
 
 
 @pytest.mark.parametrize("approved_by", [None, 1])
@@ -207,8 +215,29 @@ def test_only_an_approved_or_interrupted_list_may_be_carried_out(state: ListStat
 def test_nothing_is_carried_out_that_one_person_decided_alone(
     state: ListState, approved_by: int | None
 ) -> None:
-    decision = may_execute(state, proposed_by=1, approved_by=approved_by)
+    decision = may_execute(
+        state, proposed_by=1, approved_by=approved_by, first_day=FIRST_DAY, as_of=FIRST_DAY
+    )
     assert [refusal.code for refusal in decision.refusals] == [RefusalCode.NOT_APPROVED_BY_ANOTHER]
+
+
+@pytest.mark.parametrize("first_day", [FIRST_DAY, None])
+def test_nothing_is_carried_out_in_the_waiting_time(first_day: date | None) -> None:
+    day_before = FIRST_DAY - timedelta(days=1)
+    decision = may_execute(
+        ListState.APPROVED, proposed_by=1, approved_by=2, first_day=first_day, as_of=day_before
+    )
+    assert [refusal.code for refusal in decision.refusals] == [RefusalCode.WAITING]
+
+
+@pytest.mark.parametrize("state", list(ListState))
+def test_only_an_approved_list_may_be_cancelled(state: ListState) -> None:
+    assert may_cancel(state, paper_destroyed=0).allowed is (state is ListState.APPROVED)
+
+
+def test_a_list_is_not_cancelled_when_its_paper_is_gone() -> None:
+    decision = may_cancel(ListState.APPROVED, paper_destroyed=1)
+    assert [refusal.code for refusal in decision.refusals] == [RefusalCode.PAPER_GONE]
 
 
 def test_a_witness_is_another_person() -> None:

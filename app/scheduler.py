@@ -1,0 +1,28 @@
+"""What happens by itself while the program serves: entries get their place in the log, and the
+log's state is signed."""
+
+from apscheduler.schedulers.background import BackgroundScheduler
+from flask import Flask
+
+from app.audit.services import sequence_pending, sign_checkpoint
+
+
+def start_scheduler(app: Flask) -> BackgroundScheduler:
+    """Start the jobs of one installation in a thread of this process."""
+    scheduler = BackgroundScheduler(timezone="UTC")
+    for job, every in ((sequence_log, {"seconds": 5}), (sign_log, {"minutes": 5})):
+        scheduler.add_job(job, "interval", args=[app], max_instances=1, coalesce=True, **every)
+    scheduler.start()
+    return scheduler
+
+
+def sequence_log(app: Flask) -> None:
+    """Give the entries recorded since the last time their place in the log."""
+    with app.app_context():
+        sequence_pending()
+
+
+def sign_log(app: Flask) -> None:
+    """Sign the state of the log, if anything was added to it."""
+    with app.app_context():
+        sign_checkpoint()

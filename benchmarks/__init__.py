@@ -1,0 +1,1 @@
+"""Measurements against the raw limits of the machine. Run by `make bench`."""

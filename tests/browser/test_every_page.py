@@ -1,0 +1,185 @@
+"""Every page, in three languages, light and dark, wide and at 320 px: no barrier, no overflow."""
+
+import re
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext
+
+from app import create_app
+from app.config import Settings
+from tests.browser.conftest import Person, Server, new_context, sign_in
+
+AXE = next((Path(__file__).resolve().parents[1] / "vendor").glob("axe-core-*/axe.min.js"))
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+
+# Who opens what; an address stands once, with the person whose work it is.
+PAGES = {
+    "tietosuoja": [
+        "/",
+        "/clients",
+        "/clients/search",
+        "/clients/{client}",
+        "/clients/{client}/identity-code",
+        "/documents",
+        "/documents/{document}",
+        "/hand-overs",
+        "/hand-overs/{hand_over}",
+        "/locations",
+        "/registers",
+        "/registers/{register}",
+        "/registers/{register}/versions/1",
+        "/registers/{register}/versions/1/notice",
+        "/retention-rules",
+        "/access-log",
+        "/disposal/lists/{list}/approve",
+        "/holds",
+        "/holds/new",
+    ],
+    "ohjaaja": [
+        "/clients/{stranger}/reason",
+        "/clients/{own}/documents/new",
+        "/episodes/{episode}/end",
+        "/hand-overs/new?client={own}",
+    ],
+    "arkisto": [
+        "/disposal",
+        "/disposal/lists",
+        "/disposal/lists/{list}",
+        "/items/{paper}/location",
+        "/locations/new?register={register}",
+        "/clients/new",
+        "/clients/{client}/edit",
+        "/clients/{client}/consents",
+        "/clients/{client}/episodes/new",
+        "/clients/consents/{consent}/withdraw",
+    ],
+    "pyynnot": [
+        "/requests",
+        "/requests/new",
+        "/requests/new/client",
+        "/requests/{request}",
+        "/requests/{request}/close",
+        "/requests/{request}/extend",
+        "/requests/{erasure}/hand-over",
+        "/requests/{unverified}/identity",
+        "/requests/{request}/suspend",
+        "/requests/{suspended}/resume",
+    ],
+}
+
+IDS = {
+    "register": "SELECT 1",
+    "client": "SELECT 1",
+    "document": "SELECT min(id) FROM document",
+    "hand_over": "SELECT min(id) FROM hand_over",
+    "list": "SELECT min(id) FROM disposal_confirmation",
+    "consent": "SELECT min(id) FROM consent",
+    "request": "SELECT min(id) FROM data_subject_request WHERE kind = 'access'",
+    "unverified": "SELECT min(id) FROM data_subject_request WHERE kind = 'rectification'",
+    "erasure": "SELECT min(id) FROM data_subject_request WHERE kind = 'erasure'",
+    "suspended": "SELECT min(request_id) FROM clock_suspension",
+    "paper": "SELECT min(id) FROM item WHERE medium = 'man' AND location_id IS NOT NULL",
+    "episode": """SELECT min(e.id) FROM episode e JOIN user_account u ON u.id = e.worker_id
+        WHERE u.username = 'ohjaaja' AND e.ended_on IS NULL""",
+    "own": """SELECT e.client_id FROM episode e JOIN user_account u ON u.id = e.worker_id
+        JOIN document d ON d.episode_id = e.id JOIN item i ON i.document_id = d.id
+        WHERE u.username = 'ohjaaja' AND e.ended_on IS NULL AND i.holder_id = u.id LIMIT 1""",
+    "stranger": """SELECT min(client_id) FROM episode e JOIN user_account u ON u.id = e.worker_id
+        WHERE u.username = 'hanke'""",
+}
+
+LOOKS = [
+    ("fi", "light", 1440),
+    ("fi", "dark", 320),
+    ("sv", "dark", 1440),
+    ("en", "light", 320),
+]
+
+
+@pytest.fixture(scope="module")
+def ids(server: Server) -> dict[str, int]:
+    """One of each thing in the demo, by what the addresses call it."""
+    data = Path(server.environment["SELOSTE_INSTANCE_PATH"]) / "data" / "seloste.db"
+    connection = sqlite3.connect(data)
+    found = {name: connection.execute(query).fetchone()[0] for name, query in IDS.items()}
+    connection.close()
+    assert all(found.values()), found
+    return found
+
+
+@pytest.fixture(
+    params=[(user, *look) for user in PAGES for look in LOOKS],
+    ids=lambda value: "-".join(str(part) for part in value),
+)
+def visit(
+    chromium: Browser, server: Server, request: pytest.FixtureRequest
+) -> Iterator[tuple[str, Person, BrowserContext]]:
+    """Somebody signed in, with a language, a colour scheme and a width."""
+    username, language, scheme, width = request.param
+    context = new_context(chromium, color_scheme=scheme, viewport={"width": width, "height": 900})
+    person = sign_in(context, server, username)
+    if language != "fi":
+        person.page.evaluate(
+            """language => {
+                const form = document.querySelector(`form[action$="/language"]`);
+                const button = form.querySelector(`[value="${language}"]`);
+                form.requestSubmit(button);
+            }""",
+            language,
+        )
+        person.page.wait_for_selector(f"html[lang={language}]")
+    yield username, person, context
+    context.close()
+
+
+def test_pages_are_accessible_and_fit(
+    visit: tuple[str, Person, BrowserContext], ids: dict[str, int]
+) -> None:
+    username, person, _context = visit
+    problems = []
+    for path in PAGES[username]:
+        page = person.open(path.format(**ids))
+        page.evaluate(AXE.read_text("utf-8"))
+        result = page.evaluate("rules => axe.run(document, {runOnly: rules})", RULES)
+        problems += [
+            (path, found["id"], [node["target"] for node in found["nodes"]][:3])
+            for found in result["violations"]
+        ]
+        problems += [(path, "stopped", what) for what in page.evaluate("stopped")]
+        wide = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
+        problems += [(path, "overflow")] if page.evaluate(wide) else []
+
+    assert problems == []
+
+
+def test_the_list_of_pages_is_complete(tmp_path: Path) -> None:
+    """A page that answers GET with HTML is either above or among these, each with its reason."""
+    files = {"pdf", "json", "txt", "content", "package", "pick-list", "export", "healthz", "readyz"}
+    elsewhere = {
+        "/sign-in": "test_main_job signs in",
+        "/disposal/lists/<int:list_id>/paper": "test_main_job confirms paper",
+        "/disposal/lists/<int:list_id>/execute": "test_main_job carries out",
+        "/disposal/lists/<int:list_id>/return": "the same form as cancel, in the page tests",
+        "/disposal/lists/<int:list_id>/cancel": "needs an approved list; in the page tests",
+    }
+    listed = {
+        re.sub(r"\{\w+\}", "<id>", path.partition("?")[0]).replace("/versions/1", "/versions/<id>")
+        for paths in PAGES.values()
+        for path in paths
+    }
+    app = create_app(Settings(instance_path=tmp_path))
+
+    missing = {
+        rule.rule
+        for rule in app.url_map.iter_rules()
+        if "GET" in (rule.methods or ())
+        and rule.endpoint != "static"
+        and rule.rule not in elsewhere
+        and not files & set(re.split(r"[./]", rule.rule))
+        and re.sub(r"<int:\w+>", "<id>", rule.rule) not in listed
+    }
+
+    assert missing == set()
