@@ -67,7 +67,12 @@ def main() -> None:
     """Build, serve, photograph."""
     PICTURES.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
-        environment = {**os.environ, "SELOSTE_INSTANCE_PATH": folder, "SELOSTE_DEMO": "true"}
+        environment = {
+            **os.environ,
+            "SELOSTE_INSTANCE_PATH": folder,
+            "SELOSTE_DEMO": "true",
+            "SELOSTE_DISPOSAL_WAITING_DAYS": "0",
+        }
         built = subprocess.run(
             [SELOSTE, "demo", "--json"], env=environment, check=True, capture_output=True
         )

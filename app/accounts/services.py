@@ -57,43 +57,53 @@ def sign_in(
     user = db.session.scalar(select(User).where(User.username == username))
     usable = user is not None and user.is_active
     matches = password_matches(password, user.password_hash if user and usable else None)
+    if user is None or not matches:
+        reason = "password" if user else "name"
+        _note_failure(username, address, user.id if user else None, reason)
+        return None
     with transaction() as session:
         now = clock.now()
-        if user is None or not matches:
-            session.add(
-                SignInFailure(username_hash=digest(username), address_hash=digest(address), at=now)
-            )
-            reason = "password" if user else "name"
-            record(
-                Event.AUTH_FAILED,
-                actor_id=user.id if user else None,
-                details={"reason": reason},
-            )
-            return None
         earlier = session.get(UserSession, digest(replacing)) if replacing else None
         if earlier is not None and earlier.ended_at is None:
             earlier.ended_at = now
         token = secrets.token_urlsafe(32)
-        session.add(
-            UserSession(token_hash=digest(token), user_id=user.id, created_at=now, last_seen_at=now)
-        )
+        opened = UserSession(token_hash=digest(token), user_id=user.id)
+        opened.created_at = opened.last_seen_at = now
+        session.add(opened)
         record(Event.AUTH_SIGNED_IN, actor_id=user.id, details={"method": "password"})
     return token
 
 
 def _refuse_guessing(username: str, address: str) -> None:
+    for_name, from_address = _failures(username, address)
+    if for_name >= FAILURES_FOR_NAME or from_address >= FAILURES_FROM_ADDRESS:
+        raise Throttled
+
+
+def _failures(username: str, address: str) -> tuple[int, int]:
+    """Failures within the window: for the name from the address, and from the address in all."""
     recent = select(func.count()).where(
         SignInFailure.address_hash == digest(address),
         SignInFailure.at > clock.now() - FAILURE_WINDOW,
     )
     for_name = recent.where(SignInFailure.username_hash == digest(username))
-    too_many = (db.session.scalar(for_name) or 0) >= FAILURES_FOR_NAME or (
-        db.session.scalar(recent) or 0
-    ) >= FAILURES_FROM_ADDRESS
-    if too_many:
-        with transaction():
-            record(Event.AUTH_THROTTLED, actor_id=None, details={"scope": "sign_in"})
-        raise Throttled
+    return db.session.scalar(for_name) or 0, db.session.scalar(recent) or 0
+
+
+def _note_failure(username: str, address: str, user_id: int | None, reason: str) -> None:
+    """Count a failure. The log tells once that further attempts wait, not at each of them: a
+    stranger must not be able to fill it."""
+    with transaction() as session:
+        session.add(
+            SignInFailure(
+                username_hash=digest(username), address_hash=digest(address), at=clock.now()
+            )
+        )
+        session.flush()
+        record(Event.AUTH_FAILED, actor_id=user_id, details={"reason": reason})
+        for_name, from_address = _failures(username, address)
+        if for_name == FAILURES_FOR_NAME or from_address == FAILURES_FROM_ADDRESS:
+            record(Event.AUTH_THROTTLED, actor_id=user_id, details={"scope": "sign_in"})
 
 
 def user_of_session(token: str) -> User | None:
@@ -136,13 +146,7 @@ def confirm_password(actor: Actor, password: str, address: str) -> None:
     _refuse_guessing(user.username, address)
     if password_matches(password, user.password_hash):
         return
-    with transaction() as session:
-        session.add(
-            SignInFailure(
-                username_hash=digest(user.username), address_hash=digest(address), at=clock.now()
-            )
-        )
-        record(Event.AUTH_FAILED, actor_id=actor.user_id, details={"reason": "confirmation"})
+    _note_failure(user.username, address, user.id, "confirmation")
     raise InputError("password", _("The password is not right. Type your own password again."))
 
 

@@ -10,7 +10,7 @@ from app import clock
 from app.clients.explain import REVEAL_REASONS
 from app.clients.queries import ClientCard
 from app.clients.rules import REASON_MAX, Contact
-from app.web.forms import DateField, Form, Required
+from app.web.forms import DateField, Form, Required, database_id
 from app.web.i18n import LANGUAGES
 from app.web.i18n import lazy_gettext as _l
 
@@ -70,7 +70,7 @@ class DetailsForm(Form):
 class NewClientForm(DetailsForm):
     """A new client, and in which register when there are several."""
 
-    register_id = SelectField(_l("Register"), coerce=int)
+    register_id = SelectField(_l("Register"), coerce=database_id)
 
 
 class EditClientForm(DetailsForm):
@@ -99,7 +99,7 @@ class EpisodeForm(Form):
     worker = SelectField(
         _l("Worker"),
         [Required(_l("Choose a worker who is staff of this register."))],
-        coerce=int,
+        coerce=database_id,
         validate_choice=False,
     )
     coaching_number = StringField(_l("Coaching number"))

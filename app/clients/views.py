@@ -16,7 +16,7 @@ from app.clients.queries import ClientCard
 from app.clients.services import EDITORS
 from app.registers.definitions import ServiceType
 from app.registers.queries import current_definition, register_choices
-from app.web.forms import Form
+from app.web.forms import Form, database_id
 from app.web.i18n import gettext as _
 from app.web.i18n import pick
 from app.web.problems import InputError
@@ -280,7 +280,7 @@ def _status(form: Form) -> int:
 
 def _key(name: str) -> int | None:
     """A key of paging from the address; None for what cannot be one."""
-    found = request.args.get(name, type=int)
+    found = request.args.get(name, type=database_id)
     return found if found is not None and 0 < found < 2**63 else None
 
 

@@ -17,7 +17,7 @@ from wtforms.validators import ValidationError
 from app import clock
 from app.destruction.explain import HOLD_WORDS, METHOD_WORDS
 from app.destruction.rules import PaperMethod
-from app.web.forms import DateField, Form, Required
+from app.web.forms import DateField, Form, Required, database_id
 from app.web.i18n import gettext as _
 from app.web.i18n import lazy_gettext as _l
 
@@ -27,12 +27,17 @@ def options(pairs: Iterable[tuple[object, object]]) -> list[SelectChoice]:
     return [SelectChoice(value, str(label)) for value, label in pairs]
 
 
+def chosen_id(text: Any) -> int | None:
+    """The key that was chosen; None when nothing was. Raises ValueError."""
+    return database_id(text) if text else None
+
+
 class DueForm(Form):
     """For which day and register the due documents are listed, and which of them are chosen."""
 
     as_of = DateField(_l("Due on"), default=clock.today)
-    register_id = SelectField(_l("Register"), coerce=int, validate_choice=False)
-    documents = SelectMultipleField(_l("Documents"), coerce=int, validate_choice=False)
+    register_id = SelectField(_l("Register"), coerce=database_id, validate_choice=False)
+    documents = SelectMultipleField(_l("Documents"), coerce=database_id, validate_choice=False)
 
     def __init__(self, registers: Iterable[tuple[int, str]], **values: Any) -> None:
         super().__init__(**values)
@@ -64,7 +69,7 @@ class ReasonForm(Form):
 class PaperForm(Form):
     """Which papers were destroyed, how, when, and who saw it."""
 
-    item_ids = SelectMultipleField(_l("Papers"), coerce=int, validate_choice=False)
+    item_ids = SelectMultipleField(_l("Papers"), coerce=database_id, validate_choice=False)
     method = RadioField(
         _l("How was the paper destroyed?"),
         [Required(_l("Choose how the paper was destroyed."))],
@@ -75,12 +80,12 @@ class PaperForm(Form):
         [Required(_l("Give the day on which the paper was destroyed."))],
         default=clock.today,
     )
-    witness_id = SelectField(_l("Witness"), coerce=int, validate_choice=False)
+    witness_id = SelectField(_l("Witness"), coerce=chosen_id, validate_choice=False)
 
     def __init__(self, witnesses: Iterable[tuple[int, str]], **values: Any) -> None:
         super().__init__(**values)
         self.method.choices = options((method, METHOD_WORDS[method]) for method in PaperMethod)
-        self.witness_id.choices = options([(0, _("Choose a person")), *witnesses])
+        self.witness_id.choices = options([("", _("Choose a person")), *witnesses])
 
 
 class ExecutionForm(Form):
@@ -104,7 +109,7 @@ class ExecutionForm(Form):
 class HoldForm(Form):
     """What must be kept, why, and on what that rests."""
 
-    register_id = SelectField(_l("Register"), coerce=int, validate_choice=False)
+    register_id = SelectField(_l("Register"), coerce=database_id, validate_choice=False)
     target = StringField(
         _l("Client or document"), [Required(_l("Say which client or document must be kept."))]
     )

@@ -18,7 +18,7 @@ from app.destruction.queries.due import month_end
 from app.destruction.roles import APPROVERS, EXECUTORS, HOLDERS, PROPOSERS, READERS
 from app.destruction.rules import ListState
 from app.registers.queries import latest_definition, register_choices
-from app.web.forms import Form
+from app.web.forms import Form, database_id
 from app.web.i18n import LANGUAGES, current_language, pick
 from app.web.i18n import gettext as _
 from app.web.i18n import ngettext as _n
@@ -68,7 +68,7 @@ def due() -> Page:
 def lists() -> str:
     """All lists, newest first."""
     actor = current_actor()
-    found = queries.disposal_lists(actor, request.args.get("before", type=int))
+    found = queries.disposal_lists(actor, request.args.get("before", type=database_id))
     return render_template(
         "destruction/lists.html",
         lists=found[:50],
@@ -81,7 +81,9 @@ def lists() -> str:
 @access(*READERS, client_data=True)
 def show_list(list_id: int) -> Page:
     """One list: what it comes to, its documents, how far it has come, what comes next."""
-    page = queries.disposal_list(current_actor(), list_id, request.args.get("after", type=int))
+    page = queries.disposal_list(
+        current_actor(), list_id, request.args.get("after", type=database_id)
+    )
     _record_shown(page.client_ids, page.confirmation.register_id, list_id)
     return _list_page("destruction/list.html", page)
 
@@ -238,7 +240,9 @@ def holds() -> str:
     """What must not be destroyed, and why."""
     actor = current_actor()
     lifted = request.args.get("tab") == "lifted"
-    found = queries.hold_list(actor, lifted=lifted, before_id=request.args.get("before", type=int))
+    found = queries.hold_list(
+        actor, lifted=lifted, before_id=request.args.get("before", type=database_id)
+    )
     shown, more = found[:50], len(found) > 50
     _record_shown([hold.client_id for hold in shown])
     return render_template("destruction/holds.html", holds=shown, more=more, lifted=lifted)
@@ -284,8 +288,8 @@ def _set_hold(form: forms.HoldForm) -> object:
 
 def _linked_target() -> dict[str, object]:
     """What a link from a client's or a document's page has chosen already."""
-    client_id = request.args.get("client", type=int)
-    document_id = request.args.get("document", type=int)
+    client_id = request.args.get("client", type=database_id)
+    document_id = request.args.get("document", type=database_id)
     if client_id is None and document_id is None:
         return {}
     found = queries.target_of(current_actor(), client_id, document_id)

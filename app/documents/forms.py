@@ -25,7 +25,7 @@ from app.documents.services.custody import PURPOSE_MAX
 from app.documents.services.entry import NOTE_MAX
 from app.documents.words import FILTER_STATE_WORDS, LOCATION_WORDS, REFUSAL_WORDS
 from app.registers.definitions import words
-from app.web.forms import DateField, Form, Required
+from app.web.forms import DateField, Form, Required, database_id
 from app.web.i18n import gettext as _
 from app.web.i18n import lazy_gettext as _l
 
@@ -33,7 +33,7 @@ NONE = ("", "–")
 
 
 def _number(value: str | int | None) -> int | None:
-    return int(value) if value else None
+    return database_id(value) if value else None
 
 
 class Checkboxes(SelectMultipleField):  # type: ignore[misc]  # WTForms ships no types
@@ -105,7 +105,7 @@ class EndForm(Form):
 class HandOverForm(Form):
     """Papers, to whom, and what for."""
 
-    items = Checkboxes(_l("Which papers"), coerce=int, validate_choice=False)
+    items = Checkboxes(_l("Which papers"), coerce=database_id, validate_choice=False)
     to_user_id = SelectField(
         _l("To whom"), [Required(_l("Choose the person."))], coerce=_number, validate_choice=False
     )

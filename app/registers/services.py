@@ -19,6 +19,9 @@ from app.retention.policies import load_policies
 from app.web.i18n import gettext as _
 from app.web.problems import Conflict, InputError, NotFound
 
+# Days between publication and the day from which a version rules; the first may be older.
+LONGEST_NOTICE = 366
+
 
 def load(
     paths: Sequence[Path] | None = None,
@@ -128,7 +131,9 @@ def _check_start(session: Session, version: RegisterVersion, in_force_from: date
         raise InputError(
             "in_force_from", _("The version before this one comes into force later than that day.")
         )
-    if abs((in_force_from - clock.today()).days) > 366 and earlier is not None:
+    too_far = (in_force_from - clock.today()).days > LONGEST_NOTICE
+    too_old = earlier is not None and (clock.today() - in_force_from).days > LONGEST_NOTICE
+    if too_far or too_old:
         raise InputError("in_force_from", _("Choose a day within a year from today."))
 
 

@@ -16,6 +16,7 @@ from app.reports import services
 from app.reports.desk import desk_of
 from app.reports.forms import LogFilterForm
 from app.reports.queries import log
+from app.web.forms import database_id
 from app.web.problems import InputError
 
 blueprint = Blueprint("reports", __name__)
@@ -46,7 +47,7 @@ def access_log() -> Page:
     form = LogFilterForm(request.args)
     form.offer(log.persons(), log.registers(actor))
     wanted = _wanted(form)
-    page = log.log_page(wanted, request.args.get("before", type=int)) if wanted else None
+    page = log.log_page(wanted, request.args.get("before", type=database_id)) if wanted else None
     record_view(
         Event.LOG_VIEWED,
         actor_id=actor.user_id,

@@ -17,7 +17,7 @@ from app.requests.progress import Act, kind_of
 from app.requests.queries import HANDLERS, READERS, RequestPage, Tab
 from app.requests.services import Download
 from app.requests.vocabulary import Outcome, package_parts, refusal_grounds
-from app.web.forms import Form
+from app.web.forms import Form, database_id
 from app.web.i18n import format_date
 from app.web.i18n import gettext as _
 from app.web.problems import Conflict, InputError
@@ -35,7 +35,7 @@ def index() -> str:
     actor = current_actor()
     asked = request.args.get("tab", "")
     tab = Tab(asked) if asked in set(Tab) else Tab.OPEN
-    after_id = request.args.get("after", type=int)
+    after_id = request.args.get("after", type=database_id)
     found = queries.request_list(actor, tab, after_id)
     record_view(Event.REQUEST_LISTED, actor_id=actor.user_id, details={"shown": found.shown})
     return render_template(
@@ -48,7 +48,7 @@ def index() -> str:
 def new() -> Page:
     """Register a request of a client; without a client, look for one first."""
     actor = current_actor()
-    client_id = request.args.get("client", type=int)
+    client_id = request.args.get("client", type=database_id)
     if client_id is None:
         return redirect(url_for(".find"), code=303)
     client = clients.client_card(actor, client_id)

@@ -1,16 +1,35 @@
 """Base of all forms: CSRF, language of the messages, a date field people can type into."""
 
+import unicodedata
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from flask_wtf import FlaskForm
 from wtforms import Field, StringField
+from wtforms.fields.core import UnboundField
 from wtforms.validators import ValidationError
 
 from app import clock
 from app.web.i18n import current_language, gettext, parse_date
 from app.web.problems import InputError
+
+LARGEST_ID = 2**63 - 1
+
+
+def database_id(text: Any) -> int:
+    """A key that a database can hold, from an address or a form. Raises ValueError."""
+    found = int(text)
+    if not 0 < found <= LARGEST_ID:
+        raise ValueError(text)
+    return found
+
+
+def without_control_characters(value: Any) -> Any:
+    """A typed text without NUL and its like; line ends and tabs stay, other values as they are."""
+    if not isinstance(value, str):
+        return value
+    return "".join(c for c in value if c in "\n\r\t" or unicodedata.category(c) != "Cc")
 
 
 class Form(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
@@ -26,6 +45,13 @@ class Form(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
 
         # WTForms keeps translations per tuple of languages; ours change with each request.
         cache_translations = False
+
+        def bind_field(
+            self, form: Any, unbound_field: UnboundField, options: dict[str, Any]
+        ) -> Field:
+            """Take control characters out of every text; no field means them."""
+            filters = [*unbound_field.kwargs.get("filters", ()), without_control_characters]
+            return unbound_field.bind(form=form, **{**options, "filters": filters})
 
     def attach(self, problem: InputError) -> None:
         """Show a service's refusal beside its field, or above the form when it has none."""

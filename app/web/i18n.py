@@ -8,7 +8,7 @@ import io
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import date, datetime
+from datetime import MAXYEAR, date, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any, Protocol
@@ -30,6 +30,8 @@ _LOCALES = {"fi": "fi_FI", "sv": "sv_FI", "en": "en_GB"}
 _DATE = {"fi": "d.M.yyyy", "sv": "d.M.yyyy", "en": "d MMM yyyy"}
 _LONG_DATE = {"fi": "cccc d. MMMM", "sv": "EEEE d MMMM", "en": "EEEE d MMMM"}
 _TIME = {"fi": "%H.%M", "sv": "%H.%M", "en": "%H:%M"}
+
+EARLIEST_YEAR = 1800
 
 _language: ContextVar[str] = ContextVar("language", default=DEFAULT_LANGUAGE)
 
@@ -147,17 +149,21 @@ def format_number(value: float) -> str:
 
 
 def parse_date(text: str, as_of: date) -> date:
-    """Read a typed day: 5.3.2026, 05.03.2026, 5.3. (this year), 2026-03-05, 5 Mar 2026 excluded.
+    """Read a typed day: 5.3.2026, 05.03.2026, 5.3. (this year), 2026-03-05.
 
-    Raises ValueError when it is not a day of the calendar.
+    Raises ValueError when it is not a day of the calendar, or its year is before 1800: nobody's
+    document is older, but a year is easily mistyped.
     """
     text = text.strip()
     if "-" in text:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
+        if day.year < EARLIEST_YEAR:
+            raise ValueError(text)
+        return day
     parts = [part.strip() for part in text.split(".")]
     if len(parts) == 3 and all(part.isascii() and part.isdigit() for part in parts[:2]):
         year = as_of.year if parts[2] == "" else int(parts[2])
-        if year < 1000:
+        if not EARLIEST_YEAR <= year <= MAXYEAR:
             raise ValueError(text)
         return date(year, int(parts[1]), int(parts[0]))
     raise ValueError(text)

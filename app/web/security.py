@@ -1,5 +1,7 @@
 """HTTP headers of every answer, and the rule that client data never leaves unlogged."""
 
+from http import HTTPStatus
+
 from flask import Flask, Response, g, request
 
 POLICY = (
@@ -30,7 +32,8 @@ def init_security(app: Flask) -> None:
     def refuse_unlogged(response: Response) -> Response:
         view = app.view_functions.get(request.endpoint or "")
         shows_clients = getattr(view, "client_data", False)
-        if shows_clients and response.status_code == 200 and not g.get("access_recorded", False):
+        answers = response.status_code < HTTPStatus.MULTIPLE_CHOICES
+        if shows_clients and answers and not g.get("access_recorded", False):
             raise UnloggedAnswer(request.endpoint)
         return response
 

@@ -93,9 +93,8 @@ IDS = {
 
 LOOKS = [
     ("fi", "light", 1440),
-    ("fi", "dark", 320),
-    ("sv", "dark", 1440),
-    ("en", "light", 320),
+    ("sv", "dark", 320),
+    ("en", "dark", 1440),
 ]
 
 

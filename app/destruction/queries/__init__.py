@@ -7,7 +7,6 @@ from app.destruction.queries.due import (
     DueRow,
     due,
     due_by_month,
-    due_count,
     due_counts,
 )
 from app.destruction.queries.holds import HoldRow, find_target, hold_list, holds_on, target_of
@@ -17,7 +16,6 @@ from app.destruction.queries.lists import (
     disposal_list,
     disposal_lists,
     find_list,
-    waiting_lists,
 )
 from app.destruction.queries.obstacles import obstacles_of
 from app.destruction.queries.paper import PaperLine, pick_list, witnesses
@@ -35,7 +33,6 @@ __all__ = [
     "disposal_lists",
     "due",
     "due_by_month",
-    "due_count",
     "due_counts",
     "find_list",
     "find_target",
@@ -44,6 +41,5 @@ __all__ = [
     "obstacles_of",
     "pick_list",
     "target_of",
-    "waiting_lists",
     "witnesses",
 ]

@@ -16,6 +16,7 @@ from app.destruction.roles import APPROVERS
 from app.destruction.rules import Obstacle
 from app.documents.models import Document, Item, Location
 from app.documents.rules import LocationKind
+from app.web.forms import database_id
 
 PAGE_SIZE = 50
 
@@ -32,7 +33,7 @@ class DueKey:
         """The key of `str(key)`; None when it is none."""
         day, _dot, number = text.partition(".")
         try:
-            return cls(date.fromisoformat(day), int(number))
+            return cls(date.fromisoformat(day), database_id(number))
         except ValueError:
             return None
 
@@ -117,12 +118,6 @@ def due_counts(actor: Actor, as_of: date, register_id: int | None = None) -> Due
     held = db.session.scalar(select(func.count()).select_from(Document).where(found, is_held()))
     items = items_in(select(Document.id).where(found))
     return DueCounts(documents, clients, items.paper, items.cabinets, items.keys, held or 0)
-
-
-def due_count(actor: Actor, as_of: date) -> int:
-    """How many documents are due: the number in the rail."""
-    statement = select(func.count()).select_from(Document)
-    return db.session.scalar(statement.where(_in_scope(actor, None), is_due(as_of))) or 0
 
 
 def due_by_month(

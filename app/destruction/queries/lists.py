@@ -144,15 +144,6 @@ def disposal_lists(actor: Actor, before_id: int | None = None, limit: int = 50) 
     ]
 
 
-def waiting_lists(actor: Actor) -> list[DisposalConfirmation]:
-    """Lists that wait for an act of this person: to approve, or to carry out."""
-    statement = select(DisposalConfirmation).where(
-        _readable(actor), DisposalConfirmation.state.in_(("proposed", "approved", "executing"))
-    )
-    found = db.session.scalars(statement.order_by(DisposalConfirmation.id)).all()
-    return [each for each in found if (acts := _acts(actor, each, 0)).approve or acts.execute]
-
-
 def find_list(actor: Actor, list_id: int) -> DisposalConfirmation:
     """A list. Raises `NotFound`, and `NotPermitted` without a grant in its register."""
     found = db.session.get(DisposalConfirmation, list_id)

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
 from app import clock
@@ -93,23 +93,13 @@ def mark_destroyed(session: Session, documents: Sequence[Doomed], actor_id: int)
     ids = [each.document_id for each in pending]
     if not ids:
         return 0
-    entries = _entries(session, pending)
-    _mark_items(session, ids, entries, actor_id, at)
-    for model, where, values in (
-        (
-            Document,
-            Document.id.in_(ids),
-            {"state": "destroyed", "destroyed_at": at, "note_sealed": None},
-        ),
-        (
-            DisposalEntry,
-            DisposalEntry.id.in_([entry.id for entry in entries]),
-            {"state": "destroyed", "destroyed_at": at},
-        ),
-    ):
-        session.execute(
-            update(model).where(where).values(values), execution_options=_WITHOUT_LOOKING
-        )
+    entry_of = _entries(session, pending)
+    _mark_items(session, ids, entry_of, actor_id, at)
+    gone = {"state": "destroyed", "destroyed_at": at}
+    document = update(Document).where(Document.id.in_(ids)).values(**gone, note_sealed=None)
+    entry = update(DisposalEntry).where(DisposalEntry.id.in_(entry_of.values())).values(**gone)
+    session.execute(document, execution_options=_WITHOUT_LOOKING)
+    session.execute(entry, execution_options=_WITHOUT_LOOKING)
     session.expire_all()
     _record(session, ids, actor_id)
     return len(ids)
@@ -152,61 +142,69 @@ def _keys_there(documents: Iterable[Doomed]) -> set[str]:
     return {key_id for each in documents for key_id in each.key_ids if store.exists(key_id)}
 
 
-def _entries(session: Session, documents: Sequence[Doomed]) -> list[DisposalEntry]:
-    """The entries by which the documents go; an older database may not have them."""
+def _entries(session: Session, documents: Sequence[Doomed]) -> dict[int, int]:
+    """The entries by which the documents go, by document; an older database may not have them."""
     wanted = {each.entry_id: each.document_id for each in documents}
-    found = session.scalars(select(DisposalEntry).where(DisposalEntry.id.in_(wanted)))
-    return [entry for entry in found if wanted[entry.id] == entry.document_id]
+    found = session.execute(
+        select(DisposalEntry.id, DisposalEntry.document_id).where(DisposalEntry.id.in_(wanted))
+    )
+    return {
+        document_id: entry_id for entry_id, document_id in found if wanted[entry_id] == document_id
+    }
 
 
 def _mark_items(
-    session: Session,
-    document_ids: list[int],
-    entries: list[DisposalEntry],
-    actor_id: int,
-    at: datetime,
+    session: Session, ids: list[int], entry_of: dict[int, int], actor_id: int, at: datetime
 ) -> None:
-    entry_of = {entry.document_id: entry.id for entry in entries}
-    items = session.scalars(
-        select(Item).where(Item.document_id.in_(document_ids), Item.state == "held")
+    held = Item.document_id.in_(ids), Item.state == "held"
+    items = session.execute(
+        select(Item.id, Item.document_id, Item.medium, Item.location_id).where(*held)
     ).all()
+    files = [
+        {
+            "entry_id": entry_of[item.document_id],
+            "item_id": item.id,
+            "medium": item.medium,
+            "method": KEY_DESTROYED,
+            "destroyed_on": at.astimezone(clock.HELSINKI).date(),
+            "verified_at": at,
+        }
+        for item in items
+        if item.medium == "atk" and item.document_id in entry_of
+    ]
+    if files:
+        session.execute(insert(DisposalItem), files)
     # A restored database may be older than the person; the chain of custody names known people.
-    person_known = session.get(User, actor_id) is not None
-    for item in items:
-        if item.medium == "atk" and item.document_id in entry_of:
-            session.add(
-                DisposalItem(
-                    entry_id=entry_of[item.document_id],
-                    item_id=item.id,
-                    medium=item.medium,
-                    method=KEY_DESTROYED,
-                    destroyed_on=at.astimezone(clock.HELSINKI).date(),
-                    verified_at=at,
-                )
-            )
-        if person_known:
-            session.add(destroyed_event(item, actor_id, at))
-        empty_item(item, at)
-    session.flush()
-
-
-def destroyed_event(item: Item, actor_id: int, at: datetime) -> CustodyEvent:
-    """The last link of an item's chain of custody, with the place it was taken from."""
-    return CustodyEvent(
-        item_id=item.id,
-        kind=CustodyKind.DESTROYED,
-        at=at,
-        by_user_id=actor_id,
-        location_id=item.location_id,
+    if items and session.get(User, actor_id) is not None:
+        links = [last_link(item.id, item.location_id, actor_id, at) for item in items]
+        session.execute(insert(CustodyEvent), links)
+    session.execute(
+        update(Item).where(*held).values(nowhere(at)), execution_options=_WITHOUT_LOOKING
     )
 
 
-def empty_item(item: Item, at: datetime) -> None:
-    """Mark an item destroyed: it is nowhere, and nothing of its name is left."""
-    item.state = "destroyed"
-    item.destroyed_at = at
-    item.file_name_sealed = None
-    item.location_id = item.holder_id = None
+def last_link(
+    item_id: int, location_id: int | None, actor_id: int, at: datetime
+) -> dict[str, object]:
+    """The end of an item's chain of custody, with the place it was taken from."""
+    return {
+        "item_id": item_id,
+        "kind": CustodyKind.DESTROYED.value,
+        "at": at,
+        "by_user_id": actor_id,
+        "location_id": location_id,
+    }
+
+
+def nowhere(at: datetime) -> dict[str, object]:
+    """What is left of an item that is destroyed: no place, no holder, no name."""
+    return {
+        "state": "destroyed",
+        "destroyed_at": at,
+        "file_name_sealed": None,
+        "location_id": None,
+        "holder_id": None,
+    }
 
 
 def _record(session: Session, document_ids: list[int], actor_id: int) -> None:

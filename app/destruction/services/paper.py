@@ -18,9 +18,9 @@ from app.destruction.queries.lists import paper_ids
 from app.destruction.queries.obstacles import obstacles_of
 from app.destruction.roles import EXECUTORS
 from app.destruction.rules import ListState, PaperMethod, may_execute, may_witness
-from app.destruction.services.obliteration import destroyed_event, empty_item
+from app.destruction.services.obliteration import last_link, nowhere
 from app.destruction.services.steps import lock_documents, locked_list, require
-from app.documents.models import Document, Item
+from app.documents.models import CustodyEvent, Document, Item
 from app.web.i18n import format_date
 from app.web.i18n import gettext as _
 from app.web.problems import InputError
@@ -155,8 +155,9 @@ def _destroy(
             confirmed_at=now,
         )
     )
-    session.add(destroyed_event(item, actor.user_id, now))
-    empty_item(item, now)
+    session.add(CustodyEvent(**last_link(item.id, item.location_id, actor.user_id, now)))
+    for field, value in nowhere(now).items():
+        setattr(item, field, value)
     record(
         Event.DISPOSAL_PAPER_CONFIRMED,
         actor_id=actor.user_id,

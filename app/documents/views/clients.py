@@ -15,6 +15,7 @@ from app.documents.words import period_and_trigger
 from app.registers.models import RegisterVersion
 from app.registers.queries import definition_of, version_in_force
 from app.retention.queries import rules_in_force
+from app.web.forms import database_id
 from app.web.i18n import gettext as _
 from app.web.i18n import pick
 from app.web.problems import Conflict, NotFound
@@ -139,5 +140,5 @@ def _version(client: ClientCard) -> RegisterVersion:
 
 def _episode(client: ClientCard) -> EpisodeLine | None:
     """The episode named in the address, if it is this client's."""
-    wanted = request.args.get("episode", type=int)
+    wanted = request.args.get("episode", type=database_id)
     return next((each for each in client.episodes if each.id == wanted), None)

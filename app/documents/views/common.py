@@ -10,7 +10,7 @@ from app.accounts.permissions import current_actor
 from app.audit.events import Event
 from app.audit.services import record_view
 from app.clients.queries import ClientCard, client_card
-from app.web.forms import Form
+from app.web.forms import Form, database_id
 from app.web.problems import InputError
 
 blueprint = Blueprint("documents", __name__)
@@ -63,11 +63,11 @@ def status(form: Form) -> int:
 
 def key(name: str) -> int | None:
     """A key from the address; None for what cannot be one."""
-    found = request.args.get(name, type=int)
+    found = request.args.get(name, type=database_id)
     return found if found is not None and 0 < found < 2**63 else None
 
 
 def keys(name: str) -> list[int]:
     """The keys of a name that is given several times in the address."""
-    found = request.args.getlist(name, type=int)[:MOST_KEYS]
+    found = request.args.getlist(name, type=database_id)[:MOST_KEYS]
     return [each for each in found if 0 < each < 2**63]

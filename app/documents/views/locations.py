@@ -10,6 +10,7 @@ from app.documents import queries, services
 from app.documents.forms import LocationForm, place_choices
 from app.documents.views.common import Page, blueprint, done, status
 from app.registers.queries import register_choices
+from app.web.forms import database_id
 from app.web.i18n import gettext as _
 from app.web.problems import NotFound
 
@@ -39,7 +40,7 @@ def new_location() -> Page:
     """Add a room, a cabinet, a box or a folder."""
     actor = current_actor()
     registers = dict(register_choices(actor, Role.RECORDS_MANAGER))
-    register_id = request.args.get("register", type=int)
+    register_id = request.args.get("register", type=database_id)
     if register_id not in registers:
         raise NotFound(register_id)
     form = LocationForm()

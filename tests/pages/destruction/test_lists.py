@@ -288,7 +288,7 @@ def test_a_bad_confirmation_of_paper_keeps_what_was_chosen(
         {
             "item_ids": paper_ids(found.id),
             "method": "incinerated",
-            "witness_id": 0,
+            "witness_id": "",
             "destroyed_on": "31.2.2026",
         },
         status=422,

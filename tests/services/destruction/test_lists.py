@@ -12,7 +12,7 @@ from app.audit.models import AuditOutbox
 from app.db import db
 from app.destruction import services
 from app.destruction.models import DisposalConfirmation, DisposalEntry
-from app.destruction.queries import disposal_list, disposal_lists, waiting_lists
+from app.destruction.queries import disposal_list, disposal_lists
 from app.destruction.services import lists as list_services
 from app.web.problems import Conflict, InputError, NotFound
 from tests.fixtures.disposal import ADDRESS, Archive
@@ -287,15 +287,6 @@ def test_numbers_run_within_a_register(archive: Archive) -> None:
 
     assert references == ["H-1", "H-2", "H-3"]
     assert [row.reference for row in disposal_lists(archive.manager)] == ["H-3", "H-2", "H-1"]
-
-
-def test_a_list_waits_for_those_who_can_act(archive: Archive, auditor: Actor) -> None:
-    archive.log()
-    found = archive.propose()
-
-    assert [each.id for each in waiting_lists(archive.officer)] == [found.id]
-    assert waiting_lists(archive.manager) == []
-    assert waiting_lists(auditor) == []
 
 
 def test_a_list_shows_the_waiting_time_and_who_may_act(archive: Archive) -> None:
