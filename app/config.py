@@ -49,7 +49,10 @@ class Settings(BaseSettings):
     trusted_proxies: int = Field(0, ge=0, le=4, description="Reverse proxies in front of the app.")
     max_upload_bytes: PositiveInt = Field(25 * 1024 * 1024, description="Largest file, in bytes.")
     disposal_waiting_days: int = Field(
-        7, ge=0, le=90, description="Days in which an approved destruction list can still be cancelled."
+        7,
+        ge=0,
+        le=90,
+        description="Days in which an approved destruction list can still be cancelled.",
     )
     session_idle_minutes: PositiveInt = Field(30, description="Signed out after this idle time.")
     session_hours: PositiveInt = Field(10, description="Signed out after this time in any case.")

@@ -1,4 +1,4 @@
-"""The register on screen: matrix, findings, publication by two people, the notice as page and PDF."""
+"""The register on screen: matrix, findings, publication by two people, notice as page and PDF."""
 
 import io
 
