@@ -28,7 +28,8 @@ run: .venv/.installed assets ## Start with fictional people on http://127.0.0.1:
 	SELOSTE_DEMO=true SELOSTE_DISPOSAL_WAITING_DAYS=0 $(BIN)/seloste serve --port $(PORT)
 
 test: .venv/.installed-dev assets lint types ## Lint, types, imports, and all tests on both databases
-	$(BIN)/pytest -n 2 --dist worksteal
+	$(BIN)/pytest -n 2 --dist worksteal -m "not browser"
+	$(BIN)/pytest -n 2 --dist loadfile -m browser
 
 lint: .venv/.installed-dev ## Style, formatting and the direction of imports
 	$(BIN)/ruff check .

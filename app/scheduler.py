@@ -1,23 +1,32 @@
-"""What happens by itself while the program serves: entries get their place in the log, and the
-log's state is signed."""
+"""What happens by itself while the program serves: entries get their place in the log, the log's
+state is signed, and once a day what was left undone is made up for."""
+
+from collections.abc import Callable
+from datetime import datetime
 
 from apscheduler.schedulers.background import BackgroundScheduler
 from flask import Flask
 
+from app import clock
 from app.audit.services import sequence_pending, sign_checkpoint
-from app.documents.services import catch_up_clocks
+from app.documents.services import catch_up_clocks, sweep_orphans
 
 
 def start_scheduler(app: Flask) -> BackgroundScheduler:
     """Start the jobs of one installation in a thread of this process."""
-    scheduler = BackgroundScheduler(timezone="UTC")
-    jobs = (
+    scheduler = BackgroundScheduler(
+        timezone="UTC",
+        # A job that is late (a busy start, a machine that slept) runs once, as soon as it can.
+        job_defaults={"max_instances": 1, "coalesce": True, "misfire_grace_time": None},
+    )
+    jobs: tuple[tuple[Callable[[Flask], None], dict[str, int | datetime]], ...] = (
         (sequence_log, {"seconds": 5}),
         (sign_log, {"minutes": 5}),
-        (catch_up, {"hours": 24}),
+        # At once, too: a program that is restarted every night would never reach its 24 hours.
+        (catch_up, {"hours": 24, "next_run_time": clock.now()}),
     )
     for job, every in jobs:
-        scheduler.add_job(job, "interval", args=[app], max_instances=1, coalesce=True, **every)
+        scheduler.add_job(job, "interval", args=[app], **every)
     scheduler.start()
     return scheduler
 
@@ -35,6 +44,8 @@ def sign_log(app: Flask) -> None:
 
 
 def catch_up(app: Flask) -> None:
-    """Compute the clocks anew that later events moved: a new episode, a withdrawn consent."""
+    """Compute the clocks anew that later events moved: a new episode, a withdrawn consent. Then
+    remove the keys and files that acts cut off before their commit have left behind."""
     with app.app_context():
         catch_up_clocks()
+        sweep_orphans()

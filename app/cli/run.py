@@ -25,7 +25,6 @@ from app.retention.definition_files import DefinitionError
 from app.retention.services import load_rules
 from app.scheduler import start_scheduler
 
-
 SIGN_INS = "demo-sign-ins.json"
 
 

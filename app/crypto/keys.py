@@ -12,6 +12,7 @@ import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -28,7 +29,8 @@ _SCHEMA = (
         kind TEXT NOT NULL CHECK (kind IN ('client', 'item', 'index', 'signing')),
         parent_id TEXT REFERENCES wrapped_key (key_id),
         register_id INTEGER,
-        wrapped BLOB NOT NULL
+        wrapped BLOB NOT NULL,
+        created_at TEXT NOT NULL
     )
     """,
     "CREATE INDEX wrapped_key_parent ON wrapped_key (parent_id)",
@@ -42,6 +44,7 @@ _PRAGMAS = (
     "foreign_keys=ON",
     "busy_timeout=15000",
 )
+_COLUMNS = "key_id, kind, parent_id, register_id, wrapped"
 _SIGNING_KEY = "signing"
 # SQLite takes some thousands of parameters in one statement; stay well below.
 _MANY = 500
@@ -128,6 +131,16 @@ class KeyStore:
                 above[key_id] = self._open(parent)
             return {key_id: _unwrap(row, above[row.parent_id]) for key_id, row in rows.items()}
 
+    def item_keys(self, *, older_than: datetime) -> list[str]:
+        """Identifiers of the item keys made before `older_than`: a younger one may belong to a
+        transaction that has not been committed yet."""
+        with self._lock:
+            found = self._connection.execute(
+                "SELECT key_id FROM wrapped_key WHERE kind = 'item' AND created_at < ?",
+                (older_than.astimezone(UTC).isoformat(),),
+            ).fetchall()
+        return [row[0] for row in found]
+
     def exists(self, key_id: str) -> bool:
         """Whether the key is there."""
         with self._lock:
@@ -187,8 +200,7 @@ class KeyStore:
         if self._was_destroyed(row.key_id):
             raise KeyDestroyed(row.key_id)
         self._connection.execute(
-            "INSERT INTO wrapped_key VALUES (?, ?, ?, ?, ?)",
-            (row.key_id, row.kind, row.parent_id, row.register_id, _wrap_new_key(row, above)),
+            "INSERT INTO wrapped_key VALUES (?, ?, ?, ?, ?, ?)", _new_row(row, above)
         )
 
     def _open(self, row: _Row) -> bytes:
@@ -205,7 +217,7 @@ class KeyStore:
         found: dict[str, _Row] = {}
         for part in _parts(key_ids):
             rows = self._connection.execute(
-                f"SELECT * FROM wrapped_key WHERE key_id IN ({_marks(part)})",  # noqa: S608  # only "?"
+                f"SELECT {_COLUMNS} FROM wrapped_key WHERE key_id IN ({_marks(part)})",  # noqa: S608  # only "?"
                 part,
             ).fetchall()
             found.update((row[0], _Row(*row)) for row in rows)
@@ -262,8 +274,7 @@ def create_key_store(path: Path, master_key_path: Path) -> None:
             connection.execute(statement)
         connection.execute("INSERT INTO master_check VALUES (?)", (_check_value(master_key),))
         connection.execute(
-            "INSERT INTO wrapped_key VALUES (?, ?, NULL, NULL, ?)",
-            (row.key_id, row.kind, _wrap_new_key(row, master_key)),
+            "INSERT INTO wrapped_key VALUES (?, ?, ?, ?, ?, ?)", _new_row(row, master_key)
         )
         connection.execute("COMMIT")
     finally:
@@ -283,8 +294,11 @@ def _check_value(master_key: bytes) -> bytes:
     return hmac.digest(master_key, b"seloste master key check 1", "sha256")
 
 
-def _wrap_new_key(row: _Row, above: bytes) -> bytes:
-    return seal(above, new_key(), row.context())
+def _new_row(row: _Row, above: bytes) -> tuple[str | int | bytes | None, ...]:
+    """A row of the table with a new key in it, in the order of its columns."""
+    wrapped = seal(above, new_key(), row.context())
+    made_at = clock.now().isoformat()
+    return (row.key_id, row.kind, row.parent_id, row.register_id, wrapped, made_at)
 
 
 def _unwrap(row: _Row, above: bytes) -> bytes:

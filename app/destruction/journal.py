@@ -2,7 +2,8 @@
 
 A file of its own with one signed JSON line for each step, apart from the database and the keys. An
 act that was begun can only be carried through; so after a crash, and after a restore of an older
-database or key store, whatever the journal names is destroyed again. Lines hold identifiers and
+database or key store, whatever the journal names is destroyed again. Only a document of which
+nothing had gone yet can be released from an act, by a line that says so. Lines hold identifiers and
 instants, nothing about people. Each line carries the hash of the one before it, so the signature
 of the last line speaks for all of them.
 """
@@ -13,7 +14,7 @@ import fcntl
 import json
 import os
 import secrets
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
@@ -59,7 +60,8 @@ class Doomed:
 class Intent:
     """An act of destruction: who ordered it, for which list, and what goes.
 
-    `carried_out` once the act was seen through to its end.
+    `carried_out` once the act was seen through to its end. `documents` are without those that
+    were released from it.
     """
 
     act: str
@@ -92,6 +94,20 @@ class Journal:
         """Write down that an act was seen through."""
         self._append({"kind": "done", "act": act, "at": instant_text(at)})
 
+    def release(self, act: str, at: datetime, document_ids: Collection[int]) -> None:
+        """Write down that an act leaves documents alone of which nothing had gone.
+
+        Whoever reads the journal later does not find them in the act any more.
+        """
+        self._append(
+            {
+                "kind": "released",
+                "act": act,
+                "at": instant_text(at),
+                "documents": sorted(document_ids),
+            }
+        )
+
     def read(self) -> list[Intent]:
         """All acts, oldest first. Raises `JournalRefused` unless every line is ours and in place.
 
@@ -108,10 +124,12 @@ class Journal:
                     entry["confirmation_id"],
                     tuple(_doomed(each) for each in entry["documents"]),
                 )
-            elif act in intents:
-                intents[act] = replace(intents[act], carried_out=True)
-            else:
+            elif act not in intents:
                 raise JournalRefused(f"the act {act} ends without having begun")
+            elif entry["kind"] == "released":
+                intents[act] = _without(intents[act], entry["documents"])
+            else:
+                intents[act] = replace(intents[act], carried_out=True)
         return list(intents.values())
 
     def unfinished(self, confirmation_id: int) -> list[Intent]:
@@ -197,6 +215,11 @@ def _doomed(facts: dict[str, Any]) -> Doomed:
         tuple(facts["key_ids"]),
         tuple(facts["blob_ids"]),
     )
+
+
+def _without(intent: Intent, document_ids: Collection[int]) -> Intent:
+    staying = tuple(each for each in intent.documents if each.document_id not in document_ids)
+    return replace(intent, documents=staying)
 
 
 def _canonical(facts: dict[str, Any]) -> bytes:

@@ -191,8 +191,10 @@ def execute(list_id: int) -> Page:
     if done is None:
         _require(page, may=page.acts.execute)
         return _list_page("destruction/execute.html", page, form)
-    if done.state == ListState.EXECUTED:
+    if queries.disposal_list(actor, list_id).certificate_at:
         flash(_("The list was carried out, and its certificate is signed."), "success")
+    elif done.state == ListState.EXECUTED:
+        flash(_("The list was carried out. Its certificate cannot be signed yet."), "error")
     else:
         flash(_("Some documents could not be destroyed yet. See the list."), "error")
     return _back(list_id)

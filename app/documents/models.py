@@ -33,6 +33,7 @@ class Document(Base):
         Index("ix_document_register", "register_id", "id"),
         Index("ix_document_client", "client_id", "id"),
         CheckConstraint("state IN ('active', 'destroyed')", name="state"),
+        CheckConstraint("(note_sealed IS NULL) = (note_key_id IS NULL)", name="note_key"),
     )
 
     id: Mapped[PrimaryKey]
@@ -43,7 +44,9 @@ class Document(Base):
     service_key: Mapped[str] = mapped_column(String(80))
     document_type_key: Mapped[str] = mapped_column(String(80))
     dated_on: Mapped[date]
+    # A key of its own, so that the note does not outlive the document in an old copy of the row.
     note_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+    note_key_id: Mapped[str | None] = mapped_column(String(32), unique=True)
     # A certificate that was only shown leaves its duration, never its content.
     presented_from: Mapped[date | None]
     presented_until: Mapped[date | None]

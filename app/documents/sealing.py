@@ -1,7 +1,7 @@
 """What a document's row holds in words, sealed: the note, and the names of its files.
 
-A note is sealed under the client's key, a file name under the file's own key, each bound to the
-row it belongs to. With the key the words are gone too.
+A note is sealed under a key of its own, a file name under the file's key, each bound to the row it
+belongs to. With the key the words are gone too, in every copy of the row.
 """
 
 from app.crypto.envelope import context_of, open_text, seal_text
@@ -12,7 +12,7 @@ FILE = "item.file"
 
 
 def seal_note(note: str, document_id: int, key: bytes) -> bytes:
-    """A document's note, encrypted under the client's `key`."""
+    """A document's note, encrypted under the note's own `key`."""
     return seal_text(key, note, context_of(NOTE, document_id))
 
 

@@ -1,5 +1,6 @@
 """Data-subject requests: deadlines, identity, the assembled answer."""
 
-from app.requests import blockers
+from app.requests import blockers, stored
 
 blockers.register()
+stored.register()

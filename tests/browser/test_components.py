@@ -6,25 +6,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, Route, sync_playwright
+from playwright.sync_api import Browser, Page, Route
 from werkzeug.serving import make_server
 
+from tests.browser.conftest import new_context
 from tests.fixtures.gallery import gallery_app
 
-CHROMIUM = Path("/usr/bin/chromium")
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"]
 AXE = next((Path(__file__).resolve().parents[1] / "vendor").glob("axe-core-*/axe.min.js"))
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-NOTE_VIOLATIONS = """
-window.stopped = [];
-document.addEventListener("securitypolicyviolation", (e) => stopped.push(e.effectiveDirective));
-"""
-
-pytestmark = [
-    pytest.mark.browser,
-    # A machine without Chromium still runs everything else; the build installs it.
-    pytest.mark.skipif(not CHROMIUM.exists(), reason="needs /usr/bin/chromium"),
-]
 
 
 @pytest.fixture(scope="module")
@@ -39,20 +28,11 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     server.server_close()
 
 
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=ARGUMENTS)
-        yield browser
-        browser.close()
-
-
 @pytest.fixture
 def page(chromium: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
     """A page in a context of its own; the options of the context come from the parameter."""
     options: dict[str, Any] = getattr(request, "param", {})
-    context = chromium.new_context(**{"viewport": {"width": 1440, "height": 900}, **options})
-    context.add_init_script(NOTE_VIOLATIONS)
+    context = new_context(chromium, **options)
     yield context.new_page()
     context.close()
 

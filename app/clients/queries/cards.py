@@ -122,6 +122,12 @@ def open_names(clients: Collection[Client]) -> dict[int, Name]:
     }
 
 
+def born_on(client: Client) -> date:
+    """The client's day of birth. Raises `KeyDestroyed` when the client's key is gone."""
+    key = key_store().open_key(client.key_id)
+    return sealing.open_name(client.name_sealed, client.key_id, key).born_on
+
+
 def shown_name(client: Client, name: Name | None) -> str:
     """The name, or what stands for it when it was destroyed."""
     if name is None:

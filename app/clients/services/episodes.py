@@ -9,11 +9,10 @@ from app import clock
 from app.accounts.permissions import Actor
 from app.audit.events import Event
 from app.audit.services import record
-from app.clients import explain, rules, sealing
+from app.clients import explain, rules
 from app.clients.models import Client, Episode
-from app.clients.queries import has_consent, open_client, staff_of
+from app.clients.queries import born_on, has_consent, open_client, staff_of
 from app.clients.services.checks import EDITORS, published
-from app.crypto import key_store
 from app.db import transaction
 from app.registers.definitions import ServiceType
 from app.web.i18n import gettext as _
@@ -85,6 +84,8 @@ def end_episode(actor: Actor, episode_id: int, ended_on: date) -> Episode:
             raise NotFound(episode_id)
         client = open_client(actor, episode.client_id)
         actor.require(client.register_id, *EDITORS)
+        # What waits for the end of the last service must see the end of each.
+        session.refresh(client, with_for_update=True)
         if episode.ended_on is not None:
             raise Conflict(_("This episode has ended already."))
         fault = rules.end_fault(ended_on, started_on=episode.started_on, as_of=clock.today())
@@ -113,9 +114,7 @@ def service_in_force(register_id: int, service_key: str) -> ServiceType:
 
 
 def _check_start(client: Client, started_on: date) -> None:
-    key = key_store().open_key(client.key_id)
-    born_on = sealing.open_name(client.name_sealed, client.key_id, key).born_on
-    fault = rules.start_fault(started_on, born_on=born_on, as_of=clock.today())
+    fault = rules.start_fault(started_on, born_on=born_on(client), as_of=clock.today())
     if fault is not None:
         raise InputError("started_on", str(explain.EPISODE_FAULTS[fault]))
 

@@ -1,6 +1,8 @@
 """A client entered into a register, and the client's details changed."""
 
 import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, fields
 from datetime import date
 
@@ -10,11 +12,11 @@ from sqlalchemy.orm import Session
 from app import clock
 from app.accounts.permissions import Actor, Role
 from app.audit.events import Event
-from app.audit.services import record
+from app.audit.services import record, record_view
 from app.clients import explain, sealing
 from app.clients.models import Client, ClientToken, IdentityCode
 from app.clients.queries import needs_reason, open_client
-from app.clients.rules import Contact, IdentityCodeParts, Name
+from app.clients.rules import Contact, IdentityCodeParts, Name, SearchKind
 from app.clients.services.checks import (
     EDITORS,
     checked_code,
@@ -25,7 +27,7 @@ from app.clients.services.checks import (
 )
 from app.crypto import key_store
 from app.crypto.blind_index import code_token, name_prefix_tokens
-from app.db import transaction
+from app.db import db, transaction
 from app.registers.models import Register
 from app.web.problems import InputError, NotFound
 
@@ -41,6 +43,14 @@ class _Details:
     contact: Contact
     identity_code: IdentityCodeParts | None
     language: str
+
+
+class _Taken(InputError):
+    """The identity code is another client's."""
+
+    def __init__(self, client_id: int, message: str) -> None:
+        super().__init__("identity_code", message)
+        self.client_id = client_id
 
 
 def create_client(
@@ -71,10 +81,10 @@ def create_client(
     key_id = secrets.token_hex(16)
     key_store().create_client_key(key_id, register_id)
     try:
-        with transaction() as session:
+        with _told_is_logged(actor), transaction() as session:
             return _insert(session, actor, register_id, key_id, details)
     except BaseException:
-        key_store().destroy(key_id)
+        _withdraw_unless_committed(key_id)
         raise
 
 
@@ -96,7 +106,7 @@ def change_client(
     which details changed, not what they were. Raises as `open_client`, and `InputError` by field.
     Source: GDPR Art. 16.
     """
-    with transaction() as session:
+    with _told_is_logged(actor), transaction() as session:
         client = open_client(actor, client_id)
         actor.require(client.register_id, *EDITORS, Role.REQUEST_HANDLER)
         _lock(session, client.register_id)
@@ -215,4 +225,30 @@ def _refuse_taken(session: Session, actor: Actor, register_id: int, token: bytes
         return
     other = session.get_one(Client, holder.client_id)
     number = None if needs_reason(actor, other) else other.number
-    raise InputError("identity_code", explain.taken(number))
+    raise _Taken(other.id, explain.taken(number))
+
+
+@contextmanager
+def _told_is_logged(actor: Actor) -> Iterator[None]:
+    """That a code is taken tells who is a client, as a search with the code does: log it as one."""
+    try:
+        yield
+    except _Taken as taken:
+        record_view(
+            Event.CLIENT_SEARCHED,
+            actor_id=actor.user_id,
+            details={"kind": SearchKind.CODE.value, "shown": [taken.client_id]},
+        )
+        raise
+
+
+def _withdraw_unless_committed(key_id: str) -> None:
+    """Destroy the key of a client who was not entered after all.
+
+    A commit may have reached the database although its answer was an error; then the key stays.
+    """
+    # A connection of its own sees only what has been committed.
+    with db.engine.connect() as connection:
+        committed = connection.scalar(select(Client.id).where(Client.key_id == key_id))
+    if committed is None:
+        key_store().destroy(key_id)

@@ -1,4 +1,9 @@
-"""What is due: documents whose retention ends by a day and that no unfinished list carries."""
+"""What is due: documents whose retention ends by a day and that no unfinished list carries.
+
+Of a certificate that was only shown the dates it covered are kept, as of a sick leave. That note is
+due by the rule of its document, like any other. A rule that stores nothing (P0D) means the
+certificate and not the note, and gives no last day of keeping: such a note is not listed.
+"""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -133,6 +138,7 @@ def due_by_month(
         .where(
             _in_scope(actor, register_id),
             Document.state == "active",
+            _is_kept(),
             Document.disposable_from > as_of,
             Document.disposable_from < starts[-1],
         )
@@ -170,17 +176,19 @@ def items_in(document_ids: Select[int]) -> ItemCounts:
 
 
 def is_due(as_of: date) -> ColumnElement[bool]:
-    """Condition on `Document`: kept long enough on that day, and on no unfinished list.
-
-    A certificate that was only shown is left out: nothing of it is stored.
-    """
+    """Condition on `Document`: kept long enough on that day, and on no unfinished list."""
     on_a_list = select(DisposalEntry.document_id).where(DisposalEntry.state.in_(OPEN_ENTRIES))
     return and_(
         Document.state == "active",
         Document.disposable_from <= as_of,
-        Document.presented_from.is_(None),
+        _is_kept(),
         Document.id.not_in(on_a_list),
     )
+
+
+def _is_kept() -> ColumnElement[bool]:
+    """Condition on `Document`: something was stored, or its note is kept to a certain day."""
+    return or_(Document.presented_from.is_(None), Document.last_kept_on.is_not(None))
 
 
 def _in_scope(actor: Actor, register_id: int | None) -> ColumnElement[bool]:

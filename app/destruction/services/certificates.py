@@ -4,13 +4,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
+import structlog
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app import clock
 from app.accounts.models import User
 from app.accounts.permissions import Actor
-from app.audit.checkpoint import Checkpoint
+from app.audit.checkpoint import Checkpoint, CheckpointRefused
 from app.audit.payload import instant_text
 from app.audit.services import LogRolledBack, sign_checkpoint, signer
 from app.clients.models import Client
@@ -38,8 +39,14 @@ from app.web.i18n import gettext as _
 from app.web.i18n import language
 from app.web.problems import Conflict, NotFound
 
+log = structlog.get_logger()
+
 # The language of the register and of the page that is kept; other languages are made on demand.
 KEPT_LANGUAGE = "fi"
+
+# Why the log may not be signed for: it was rolled back, or the signature that is kept outside is
+# damaged or cannot be read or written.
+CANNOT_SIGN = (LogRolledBack, CheckpointRefused, UnicodeDecodeError, OSError)
 
 People = Mapping[int, dict[str, int | str]]
 
@@ -47,7 +54,7 @@ People = Mapping[int, dict[str, int | str]]
 def issue_certificate(confirmation_id: int) -> DisposalCertificate:
     """State and sign what an executed list destroyed; again it gives the one that is there.
 
-    Raises `LogRolledBack` when the log cannot be signed for.
+    Raises one of `CANNOT_SIGN` when the log cannot be signed for.
     """
     there = _certificate(db.session, confirmation_id)
     if there is not None:
@@ -107,6 +114,14 @@ def certify(actor: Actor, confirmation_id: int) -> DisposalCertificate:
         message = _(
             "The access log is older than its newest signature, so nothing can be signed for."
             " The administrator must settle that first."
+        )
+        raise Conflict(message) from problem
+    except CANNOT_SIGN as problem:
+        log.warning("certificate_waits", list_id=confirmation_id, error=type(problem).__name__)
+        message = _(
+            "The newest signature of the access log, which is kept outside the database, is damaged"
+            " or out of reach, so nothing can be signed for. The administrator must settle that"
+            " first."
         )
         raise Conflict(message) from problem
 

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from contextlib import suppress
 
 import structlog
 from sqlalchemy import func, select
@@ -10,13 +9,12 @@ from sqlalchemy.orm import Session
 
 from app import clock
 from app.audit.events import Event
-from app.audit.services import LogRolledBack
 from app.db import db, transaction
 from app.destruction.journal import journal
 from app.destruction.models import DisposalConfirmation, DisposalEntry
 from app.destruction.queries.obstacles import OPEN_ENTRIES
 from app.destruction.rules import ListState
-from app.destruction.services.certificates import issue_certificate
+from app.destruction.services.certificates import CANNOT_SIGN, issue_certificate
 from app.destruction.services.steps import record_step
 
 log = structlog.get_logger()
@@ -37,8 +35,9 @@ def open_entries(confirmation_id: int) -> Sequence[int]:
 def close(confirmation_id: int) -> DisposalConfirmation:
     """Finish a list of which nothing is left to destroy, and certify it; else leave it open.
 
-    May be repeated. When the log cannot be signed for, because an older copy of it was restored,
-    the certificate waits until a person has settled that.
+    May be repeated. When the log cannot be signed for, because an older copy of it was restored or
+    the signature outside is damaged, the destruction stands: the certificate waits, and the page of
+    the list says so, until a person has settled that.
     """
     with transaction() as session:
         found = session.get_one(DisposalConfirmation, confirmation_id, with_for_update=True)
@@ -46,8 +45,10 @@ def close(confirmation_id: int) -> DisposalConfirmation:
             _finish(session, found)
     if found.state == ListState.EXECUTED:
         fold_write_ahead_log()
-        with suppress(LogRolledBack):
+        try:
             issue_certificate(confirmation_id)
+        except CANNOT_SIGN as problem:
+            log.warning("certificate_waits", list_id=confirmation_id, error=type(problem).__name__)
     return found
 
 

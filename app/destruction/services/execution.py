@@ -16,13 +16,14 @@ from app.destruction.queries.obstacles import OPEN_ENTRIES, obstacles_of
 from app.destruction.roles import EXECUTORS
 from app.destruction.rules import ListState, may_execute
 from app.destruction.services.closing import close, open_entries
-from app.destruction.services.obliteration import obliterate, settle
+from app.destruction.services.obliteration import obliterate, settle, untouched
 from app.destruction.services.recovery import carry_through
 from app.destruction.services.steps import (
     leave_out,
     lock_documents,
     locked_list,
     require,
+    restart_clocks_of,
 )
 from app.documents.models import Document, Item
 from app.web.i18n import ngettext as _n
@@ -99,14 +100,18 @@ def _destroy_batch(actor: Actor, confirmation_id: int, entry_ids: Sequence[int])
 def _free(session: Session, confirmation_id: int, entries: Sequence[DisposalEntry]) -> list[Doomed]:
     """The documents of the entries that nothing stands in the way of, as of this moment.
 
-    An entry that failed before is not asked again: its act is in the journal and cannot be undone.
+    An entry that failed before is asked again only while nothing of its document has gone.
     """
     document_ids = [entry.document_id for entry in entries]
     lock_documents(session, document_ids)
+    restart_clocks_of(session, document_ids)
     against = obstacles_of(
         document_ids, clock.today(), own_list=confirmation_id, paper_must_be_gone=True
     )
-    leave_out([entry for entry in entries if entry.state == "listed"], against)
+    failed = {entry.document_id: entry.id for entry in entries if entry.state == "failed"}
+    whole = {each.document_id for each in untouched(session, _doomed(session, failed))}
+    asked = [entry for entry in entries if entry.state == "listed" or entry.document_id in whole]
+    leave_out(asked, against)
     going = [entry for entry in entries if entry.state != "excluded"]
     return _doomed(session, {entry.document_id: entry.id for entry in going})
 
@@ -123,14 +128,16 @@ def _doomed(session: Session, entry_of: Mapping[int, int]) -> list[Doomed]:
             keys.setdefault(document_id, []).append(key_id)
         if blob_id is not None:
             blobs.setdefault(document_id, []).append(blob_id)
-    documents = select(Document.id, Document.logged_at).where(Document.id.in_(entry_of))
+    documents = select(Document.id, Document.logged_at, Document.note_key_id).where(
+        Document.id.in_(entry_of)
+    )
     return [
         Doomed(
             document_id,
             instant_text(logged_at),
             entry_of[document_id],
-            tuple(keys.get(document_id, ())),
+            (*keys.get(document_id, ()), *([note_key_id] if note_key_id else ())),
             tuple(blobs.get(document_id, ())),
         )
-        for document_id, logged_at in session.execute(documents.order_by(Document.id))
+        for document_id, logged_at, note_key_id in session.execute(documents.order_by(Document.id))
     ]

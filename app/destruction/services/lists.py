@@ -14,7 +14,12 @@ from app.db import transaction
 from app.destruction.explain import stored_obstacle
 from app.destruction.models import DisposalConfirmation, DisposalEntry
 from app.destruction.queries.due import due_ids
-from app.destruction.queries.lists import find_list, paper_destroyed, waiting_days
+from app.destruction.queries.lists import (
+    find_list,
+    open_documents,
+    paper_destroyed,
+    waiting_days,
+)
 from app.destruction.queries.obstacles import obstacles_of
 from app.destruction.roles import APPROVERS, PROPOSERS
 from app.destruction.rules import (
@@ -27,7 +32,13 @@ from app.destruction.rules import (
     may_move,
     may_propose,
 )
-from app.destruction.services.steps import leave_out, locked_list, record_step, require
+from app.destruction.services.steps import (
+    leave_out,
+    locked_list,
+    record_step,
+    require,
+    restart_clocks_of,
+)
 from app.documents.models import Document
 from app.registers.models import Register
 from app.web.i18n import gettext as _
@@ -51,12 +62,13 @@ def propose(
         raise InputError(
             "as_of", _("Documents can be proposed when they are due, not before: choose today.")
         )
+    actor.require(register_id, *PROPOSERS)
+    document_ids = _with_dates_of_today(register_id, as_of, document_ids)
     with transaction() as session:
-        actor.require(register_id, *PROPOSERS)
         # The lock gives two proposers two numbers, and a document to one of their lists only.
         if session.get(Register, register_id, with_for_update=True) is None:
             raise NotFound(register_id)
-        documents = _chosen(session, register_id, as_of, document_ids)
+        documents = _chosen(session, register_id, document_ids)
         against = obstacles_of([document.id for document in documents], as_of)
         require(may_propose(against.values()))
         found = DisposalConfirmation(
@@ -87,6 +99,9 @@ def approve(
     # Outside the transaction: a wrong password is recorded although the approval is not.
     _check_approver(actor, find_list(actor, confirmation_id))
     confirm_password(actor, password, address)
+    # Dates that have moved stay corrected, also when nothing is left to approve.
+    with transaction() as session:
+        restart_clocks_of(session, session.scalars(open_documents(confirmation_id)).all())
     with transaction() as session:
         found = locked_list(session, actor, confirmation_id, *APPROVERS)
         _check_approver(actor, found)
@@ -136,19 +151,31 @@ def _check_approver(actor: Actor, found: DisposalConfirmation) -> None:
     require(may_approve(found.proposed_by_id, actor.user_id, ListState(found.state)))
 
 
-def _chosen(
-    session: Session, register_id: int, as_of: date, document_ids: Collection[int] | None
-) -> list[Document]:
-    wanted = set(
-        due_ids(register_id, as_of, MOST_DOCUMENTS) if document_ids is None else document_ids
-    )
-    if not wanted:
-        raise InputError("documents", _("Choose the documents to be destroyed."))
-    if len(wanted) > MOST_DOCUMENTS:
+def _with_dates_of_today(
+    register_id: int, as_of: date, document_ids: Collection[int] | None
+) -> set[int]:
+    """The documents that are put up, their clocks computed anew; without choice those still due.
+
+    In a transaction of its own: corrected dates stay, also when the proposal is refused for them.
+    """
+    chosen = None if document_ids is None else set(document_ids)
+    if chosen is not None and len(chosen) > MOST_DOCUMENTS:
         raise InputError(
             "documents",
             _("A list has at most %(max)s documents: make several.", max=MOST_DOCUMENTS),
         )
+    with transaction() as session:
+        wanted = set(due_ids(register_id, as_of, MOST_DOCUMENTS)) if chosen is None else chosen
+        in_register = Document.register_id == register_id, Document.id.in_(wanted)
+        restart_clocks_of(session, session.scalars(select(Document.id).where(*in_register)).all())
+        if chosen is None:
+            wanted &= set(due_ids(register_id, as_of, MOST_DOCUMENTS))
+    return wanted
+
+
+def _chosen(session: Session, register_id: int, wanted: Collection[int]) -> list[Document]:
+    if not wanted:
+        raise InputError("documents", _("Choose the documents to be destroyed."))
     found = session.scalars(
         select(Document)
         .where(

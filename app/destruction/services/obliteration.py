@@ -83,10 +83,33 @@ def not_marked(session: Session, documents: Sequence[Doomed]) -> list[Doomed]:
     return [each for each in documents if (each.document_id, each.logged_at) in alive]
 
 
+def untouched(session: Session, documents: Sequence[Doomed]) -> list[Doomed]:
+    """Those of the documents of which nothing has gone: no row, key, file or confirmed paper."""
+    alive = not_marked(session, documents)
+    paper_gone = set(
+        session.scalars(
+            select(Item.document_id).where(
+                Item.document_id.in_([each.document_id for each in alive]),
+                Item.medium == "man",
+                Item.state == "destroyed",
+            )
+        )
+    )
+    keys, files = _keys_there(alive), file_store()
+    return [
+        each
+        for each in alive
+        if each.document_id not in paper_gone
+        and keys.issuperset(each.key_ids)
+        and all(files.exists(blob_id) for blob_id in each.blob_ids)
+    ]
+
+
 def mark_destroyed(session: Session, documents: Sequence[Doomed], actor_id: int) -> int:
     """Put it on the rows that the documents are destroyed, and into the log: how many were not yet.
 
-    What was written about a document goes with it: note, file names, the place of the paper.
+    What was written about a document goes with it: note, file names, the place of the paper,
+    and the dates of a certificate that was shown.
     """
     at = clock.now()
     pending = not_marked(session, documents)
@@ -96,7 +119,13 @@ def mark_destroyed(session: Session, documents: Sequence[Doomed], actor_id: int)
     entry_of = _entries(session, pending)
     _mark_items(session, ids, entry_of, actor_id, at)
     gone = {"state": "destroyed", "destroyed_at": at}
-    document = update(Document).where(Document.id.in_(ids)).values(**gone, note_sealed=None)
+    no_note = {
+        "note_sealed": None,
+        "note_key_id": None,
+        "presented_from": None,
+        "presented_until": None,
+    }
+    document = update(Document).where(Document.id.in_(ids)).values(**gone, **no_note)
     entry = update(DisposalEntry).where(DisposalEntry.id.in_(entry_of.values())).values(**gone)
     session.execute(document, execution_options=_WITHOUT_LOOKING)
     session.execute(entry, execution_options=_WITHOUT_LOOKING)

@@ -13,6 +13,7 @@ from app.destruction.explain import refusal_text, stored_obstacle
 from app.destruction.models import DisposalConfirmation, DisposalEntry
 from app.destruction.rules import Decision, Obstacle, RefusalCode
 from app.documents.models import Document, Item
+from app.documents.services import restart_clocks
 from app.web.problems import Conflict, InputError, NotFound
 
 
@@ -48,6 +49,20 @@ def lock_documents(session: Session, document_ids: Collection[int]) -> None:
         .order_by(Item.id)
         .with_for_update()
     )
+
+
+def restart_clocks_of(session: Session, document_ids: Collection[int]) -> None:
+    """Compute the dates of the documents' clients anew, once for each client.
+
+    A consent that was given again or a client who came back may have moved a date since the daily
+    run. The clients are locked first, in the order of `lock_documents`.
+    """
+    of_documents = select(Document.client_id).where(Document.id.in_(document_ids))
+    client_ids = session.scalars(
+        select(Client.id).where(Client.id.in_(of_documents)).order_by(Client.id).with_for_update()
+    ).all()
+    for client_id in client_ids:
+        restart_clocks(client_id)
 
 
 def require(decision: Decision) -> None:

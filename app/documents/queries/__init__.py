@@ -22,7 +22,7 @@ from app.documents.queries.documents import (
     items_of_client,
     rows_of,
 )
-from app.documents.queries.names import receivers
+from app.documents.queries.names import notes_of, receivers
 from app.documents.queries.page import DocumentView, client_of_episode, document_page, item_page
 from app.documents.queries.timeline import TimelineEvent, timeline
 
@@ -49,6 +49,7 @@ __all__ = [
     "item_page",
     "items_of_client",
     "locations",
+    "notes_of",
     "open_hand_overs",
     "papers_to_hand_over",
     "receivers",

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select, true
+from sqlalchemy.orm import InstrumentedAttribute
 
 from app.accounts.permissions import CLIENT_ROLES, Actor, NotPermitted
 from app.clients.queries import open_client
@@ -156,8 +157,9 @@ def papers_to_hand_over(
         wanted = Document.client_id == client_id
     else:
         named = select(Item.document_id).where(Item.id.in_(item_ids))
-        mine = named.where(Item.holder_id == actor.user_id)
-        wanted = or_(Document.id.in_(mine), and_(Document.id.in_(named), readable(actor)))
+        held = named.where(Item.holder_id == actor.user_id)
+        mine = and_(Document.id.in_(held), _in_scope(actor, Document.register_id))
+        wanted = or_(mine, and_(Document.id.in_(named), readable(actor)))
     documents = db.session.scalars(
         select(Document).where(wanted, Document.state == "active").order_by(Document.id)
     ).all()
@@ -230,10 +232,14 @@ def _can_be_given(actor: Actor, item: ItemRow) -> bool:
     return item.medium == "man" and item.state == "held" and free
 
 
+def _in_scope(actor: Actor, register_id: InstrumentedAttribute[int]) -> ColumnElement[bool]:
+    registers = actor.registers(*CLIENT_ROLES)
+    return true() if registers is None else register_id.in_(registers)
+
+
 def _seen_by(actor: Actor) -> ColumnElement[bool]:
-    in_scope = actor.registers(*CLIENT_ROLES)
     own = or_(HandOver.to_user_id == actor.user_id, HandOver.from_user_id == actor.user_id)
-    return true() if in_scope is None else or_(own, HandOver.register_id.in_(in_scope))
+    return or_(own, _in_scope(actor, HandOver.register_id))
 
 
 def _may_read_all(actor: Actor, documents: Collection[int]) -> bool:

@@ -7,8 +7,10 @@ from sqlalchemy import select
 
 from app.accounts.models import Grant, User
 from app.accounts.permissions import CLIENT_ROLES, Actor
+from app.crypto import key_store
 from app.db import db
-from app.documents.models import Location
+from app.documents.models import Document, Location
+from app.documents.sealing import open_note
 from app.registers.definitions import RegisterDefinition
 from app.registers.models import RegisterVersion
 from app.registers.queries import parse_definition
@@ -19,6 +21,19 @@ def people(user_ids: Iterable[int | None]) -> dict[int, str]:
     wanted = {user_id for user_id in user_ids if user_id is not None}
     rows = db.session.execute(select(User.id, User.display_name).where(User.id.in_(wanted)))
     return dict(rows.all())
+
+
+def notes_of(documents: Iterable[Document]) -> dict[int, str]:
+    """The notes of those of the documents that have one, by id; with its key a note is gone."""
+    sealed = [
+        (document.id, document.note_key_id, document.note_sealed)
+        for document in documents
+        if document.note_key_id is not None and document.note_sealed is not None
+    ]
+    keys = key_store().open_many(key_id for _id, key_id, _note in sealed)
+    return {
+        id_: open_note(note, id_, keys[key_id]) for id_, key_id, note in sealed if key_id in keys
+    }
 
 
 def location_paths(register_ids: Collection[int]) -> dict[int, str]:

@@ -11,17 +11,15 @@ from app.audit.events import Event
 from app.audit.models import AuditEntry
 from app.clients.models import Episode
 from app.clients.queries import ClientCard, client_card
-from app.crypto import key_store
 from app.db import db
 from app.documents.blockers import blockers_of
 from app.documents.explain import Explanation, explain
 from app.documents.models import Document, Item
 from app.documents.queries.custody import CustodyLine, custody_lines
 from app.documents.queries.documents import DocumentRow, ItemRow, rows_of
-from app.documents.queries.names import people
+from app.documents.queries.names import notes_of, people
 from app.documents.queries.timeline import TimelineEvent, start_of
 from app.documents.rules import CustodyKind
-from app.documents.sealing import open_note
 from app.retention.queries import rules_of
 from app.web.i18n import format_datetime
 from app.web.i18n import gettext as _
@@ -85,7 +83,7 @@ def document_page(actor: Actor, document_id: int) -> DocumentView:
     return DocumentView(
         row=row,
         client=client,
-        note=_note(document, client),
+        note=notes_of([document]).get(document.id),
         explanation=explain(
             document, rule, rule_number=number, obstacles=obstacles, at=clock.now()
         ),
@@ -134,12 +132,6 @@ def _history(
     if document.destroyed_at is not None:
         events.append(TimelineEvent(document.destroyed_at, _("Destroyed")))
     return sorted(events, key=lambda event: event.at, reverse=True)
-
-
-def _note(document: Document, client: ClientCard) -> str | None:
-    if document.note_sealed is None:
-        return None
-    return open_note(document.note_sealed, document.id, key_store().open_key(client.key_id))
 
 
 def _openings(row: DocumentRow) -> list[Opening]:

@@ -5,6 +5,7 @@ from app.documents.services.custody import acknowledge, hand_over, move_item, re
 from app.documents.services.entry import log_document
 from app.documents.services.locations import create_location
 from app.documents.services.opening import open_item
+from app.documents.services.sweeping import sweep_orphans
 from app.documents.services.uploads import Upload
 
 __all__ = [
@@ -19,4 +20,5 @@ __all__ = [
     "open_item",
     "refuse_hand_over",
     "restart_clocks",
+    "sweep_orphans",
 ]

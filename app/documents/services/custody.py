@@ -81,10 +81,13 @@ def hand_over(
 def acknowledge(actor: Actor, hand_over_id: int) -> HandOver:
     """The receiver has the papers: custody changes with this act, not before.
 
-    Raises `NotPermitted` for anyone else, `Conflict` when it has been answered.
+    Raises `NotPermitted` for anyone else and for a receiver who no longer works with the register,
+    `Conflict` when it has been answered.
     """
     with transaction() as session:
         slip, items = _answer(session, actor, hand_over_id, "acknowledged")
+        # The grant may have been revoked meanwhile; papers can still be refused without one.
+        actor.require(slip.register_id, *CLIENT_ROLES)
         for item in items:
             item.location_id = slip.to_location_id
             item.holder_id = slip.to_user_id if slip.to_location_id is None else None

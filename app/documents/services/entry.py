@@ -11,19 +11,20 @@ from app import clock
 from app.accounts.permissions import Actor, Role
 from app.audit.events import Event
 from app.audit.services import record
+from app.calendar.periods import add_period
 from app.clients.models import Client, Consent, Episode
-from app.clients.queries import open_client
-from app.crypto import key_store
+from app.clients.queries import born_on, open_client
+from app.clients.rules import START_AHEAD
 from app.db import transaction
 from app.documents.models import CustodyEvent, Document, Item, Location
 from app.documents.rules import CustodyKind
-from app.documents.sealing import seal_note
 from app.documents.services.clocks import set_dates
 from app.documents.services.uploads import (
     StoredFile,
     Upload,
     checked_type,
     keep_file,
+    keep_note,
     withdraw_unless_committed,
 )
 from app.files.media_types import MediaType
@@ -86,7 +87,7 @@ def log_document(
 
     Raises `InputError` naming the field and the rule it breaks, `NotFound` for an unknown episode,
     `NotPermitted`, `ReasonNeeded` outside the own caseload. When anything fails, the uploaded file
-    and its key are gone again. Source of the limits: the register version in force (GDPR Art.
+    and the new keys are gone again. Source of the limits: the register version in force (GDPR Art.
     5(1)(b) and (c): what the register does not name is not collected).
     """
     entry = _Entry(
@@ -116,9 +117,10 @@ def _log(
 ) -> Document:
     setting = _setting(session, actor, episode_id, entry.document_type_key)
     _check_consent(session, setting)
-    _check_day(entry)
+    birth = born_on(setting.client)
+    _check_day(entry, birth)
     if setting.rule.presentation_only:
-        _check_presented(entry)
+        _check_presented(entry, birth)
     else:
         _check_media(setting, entry)
         _check_paper(session, actor, setting, entry)
@@ -126,8 +128,7 @@ def _log(
     session.add(document)
     session.flush()
     if entry.note:
-        key = key_store().open_key(setting.client.key_id)
-        document.note_sealed = seal_note(entry.note, document.id, key)
+        keep_note(entry.note, setting.client, document, stored)
     if entry.upload is not None and entry.media_type is not None:
         session.add(keep_file(entry.upload, entry.media_type, setting.client, document, stored))
     if Medium.MAN in entry.media:
@@ -147,12 +148,15 @@ def _log(
 
 
 def _setting(session: Session, actor: Actor, episode_id: int, type_key: str) -> _Setting:
-    episode = session.get(Episode, episode_id)
+    # Locked as `end_episode` locks them: of a document logged beside the end of a service, one of
+    # the two acts sees the other, and the clock starts.
+    episode = session.get(Episode, episode_id, with_for_update=True)
     if episode is None:
         raise NotFound(episode_id)
     client = episode.client
     actor.require(client.register_id, Role.STAFF)
     open_client(actor, client.id)
+    session.refresh(client, with_for_update=True)
     version = version_in_force(client.register_id, clock.today())
     if version is None:
         raise Conflict(_("The register has no published version, so nothing can be logged in it."))
@@ -193,14 +197,20 @@ def _consents(session: Session, setting: _Setting) -> list[Consent]:
     return list(session.scalars(statement))
 
 
-def _check_day(entry: _Entry) -> None:
+def _check_day(entry: _Entry, birth: date) -> None:
+    """A clock may start from the day: a mistyped year would make the document due at once."""
     if entry.dated_on > clock.today():
         raise InputError("dated_on", _("The document cannot be dated in the future."))
+    if entry.dated_on < birth:
+        raise InputError(
+            "dated_on",
+            _("The document cannot be dated before the client was born. Check the year."),
+        )
     if entry.note and len(entry.note) > NOTE_MAX:
         raise InputError("note", _("Shorten the note to %(max)s characters at most.", max=NOTE_MAX))
 
 
-def _check_presented(entry: _Entry) -> None:
+def _check_presented(entry: _Entry, birth: date) -> None:
     """The register lets this document be looked at: its duration is noted, nothing is kept."""
     if entry.media or entry.upload or entry.note or entry.location_id or entry.holder_id:
         raise InputError(
@@ -215,6 +225,15 @@ def _check_presented(entry: _Entry) -> None:
         raise InputError(field, _("Give the first and the last day that the document covers."))
     if entry.presented_until < entry.presented_from:
         raise InputError("presented_until", _("The last day cannot be before the first day."))
+    if entry.presented_from < birth:
+        raise InputError(
+            "presented_from",
+            _("The first day cannot be before the client was born. Check the year."),
+        )
+    if entry.presented_until > add_period(clock.today(), START_AHEAD):
+        raise InputError(
+            "presented_until", _("The last day cannot be more than a year ahead. Check the year.")
+        )
 
 
 def _check_media(setting: _Setting, entry: _Entry) -> None:

@@ -1,4 +1,7 @@
-"""Uploaded files: checked, encrypted under a key of their own, and withdrawn when the act fails."""
+"""Uploaded files: checked, encrypted under a key of their own, and withdrawn when the act fails.
+
+The note of a document has a key of its own as well, made and withdrawn in the same way.
+"""
 
 import secrets
 from collections.abc import Iterable
@@ -6,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import PurePath
 from typing import BinaryIO
 
-from sqlalchemy import select
+from sqlalchemy import exists, or_, select
 
 from app import clock
 from app.clients.models import Client
@@ -14,7 +17,7 @@ from app.config import settings
 from app.crypto import key_store
 from app.db import db
 from app.documents.models import Document, Item
-from app.documents.sealing import file_context, seal_file_name
+from app.documents.sealing import file_context, seal_file_name, seal_note
 from app.files import file_store
 from app.files.media_types import ENDINGS, MediaType, check_file
 from app.files.names import clean_file_name
@@ -55,7 +58,7 @@ class Upload:
 
 @dataclass(frozen=True)
 class StoredFile:
-    """What an upload has left outside the database before the commit."""
+    """What has been left outside the database before the commit: a key, perhaps with its file."""
 
     key_id: str
     blob_id: str | None = None
@@ -82,10 +85,7 @@ def keep_file(
 
     Each thing that is left outside the database is put into `stored` before the next is made.
     """
-    key_id = secrets.token_hex(16)
-    key_store().create_item_key(key_id, client.key_id)
-    stored.append(StoredFile(key_id))
-    key = key_store().open_key(key_id)
+    key_id, key = _new_key(client, stored)
     upload.stream.seek(0)
     blob = file_store().put(upload.stream, key, file_context(key_id))
     stored.append(StoredFile(key_id, blob.blob_id))
@@ -101,8 +101,22 @@ def keep_file(
     )
 
 
+def keep_note(note: str, client: Client, document: Document, stored: list[StoredFile]) -> None:
+    """Put a note on a document, sealed under a new key of its own, which goes into `stored`."""
+    key_id, key = _new_key(client, stored)
+    document.note_key_id = key_id
+    document.note_sealed = seal_note(note, document.id, key)
+
+
+def _new_key(client: Client, stored: list[StoredFile]) -> tuple[str, bytes]:
+    key_id = secrets.token_hex(16)
+    key_store().create_item_key(key_id, client.key_id)
+    stored.append(StoredFile(key_id))
+    return key_id, key_store().open_key(key_id)
+
+
 def withdraw_unless_committed(stored: Iterable[StoredFile]) -> None:
-    """Undo `keep_file` after a failure: the key first, so that a blob left behind opens nowhere.
+    """Undo what was kept, after a failure: the key first, so that a blob left behind opens nowhere.
 
     A commit may have reached the database although its answer was an error; what a row refers to
     is kept.
@@ -110,8 +124,15 @@ def withdraw_unless_committed(stored: Iterable[StoredFile]) -> None:
     for file in stored:
         # A connection of its own sees only what has been committed.
         with db.engine.connect() as connection:
-            committed = connection.scalar(select(Item.id).where(Item.key_id == file.key_id))
-        if committed is not None:
+            committed = connection.scalar(
+                select(
+                    or_(
+                        exists().where(Item.key_id == file.key_id),
+                        exists().where(Document.note_key_id == file.key_id),
+                    )
+                )
+            )
+        if committed:
             continue
         key_store().destroy(file.key_id)
         if file.blob_id is not None:

@@ -16,8 +16,7 @@ from app.clients.queries import service_titles
 from app.crypto import key_store
 from app.db import db
 from app.documents.models import Document
-from app.documents.queries import DocumentRow, ItemRow, rows_of
-from app.documents.sealing import open_note
+from app.documents.queries import DocumentRow, ItemRow, notes_of, rows_of
 from app.registers.notice import retention_words
 from app.registers.queries import current_definition
 from app.requests.answer.access_log import own_access_log
@@ -57,11 +56,11 @@ def holdings(client: Client, parts: frozenset[Part]) -> list[Holding]:
     statement = select(Document).where(Document.client_id == client.id).order_by(Document.id)
     documents = db.session.scalars(statement).all()
     rules = rules_of({each.retention_rule_version_id or 0 for each in documents})
-    key = key_store().open_key(client.key_id)
+    notes = notes_of(documents)
     found = [
         Holding(
             row,
-            open_note(document.note_sealed, document.id, key) if document.note_sealed else "",
+            notes.get(document.id, ""),
             retention_words(rules[document.retention_rule_version_id][1])
             if document.retention_rule_version_id
             else _("the register names no retention rule"),

@@ -27,6 +27,8 @@ def test_the_clients_page_shows_documents_services_and_what_happened(
 
     text = text_of(shown.select_one("main"))
     assert "Virtanen, Aino-Testi" in text
+    # A title stays in the history of a browser: the name is not in it.
+    assert text_of(shown.select_one("title")) == f"Asiakas {desk.client.number} – Seloste"
     assert "Alkuhaastattelu" in text
     assert "Lääkärin lausunto arkaluonteinen" in text
     assert "10 vuotta" in text

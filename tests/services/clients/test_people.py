@@ -230,6 +230,43 @@ def test_a_taken_code_tells_others_only_that_it_is_taken(
     assert "Virtanen" not in refused.value.message
 
 
+def test_a_refused_code_is_logged_like_a_search_with_it(
+    worker: Actor, colleague: Actor, published_register: Register, make_client: MakeClient
+) -> None:
+    client = make_client(worker, published_register[0], identity_code=CODE)
+    other = make_client(worker, published_register[0])
+    assert entries("client.searched") == []
+
+    with pytest.raises(InputError):
+        create_client(colleague, published_register[0], **details(identity_code=CODE))
+    with pytest.raises(InputError):
+        change_client(worker, other.id, **details(identity_code=CODE))
+
+    logged = entries("client.searched")
+    assert [entry["details"] for entry in logged] == [{"kind": "code", "shown": [client.id]}] * 2
+    assert [entry["actor"] for entry in logged] == [colleague.user_id, worker.user_id]
+
+
+def test_a_commit_that_arrived_but_reported_an_error_keeps_the_clients_key(
+    worker: Actor, published_register: Register, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    commit = db.session.commit
+
+    def commit_and_fail() -> None:
+        writing = db.session.info.get("in_transaction")
+        commit()
+        if writing:
+            raise OSError("the answer was lost")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(db.session, "commit", commit_and_fail)
+        with pytest.raises(OSError, match="lost"):
+            create_client(worker, published_register[0], **details())
+
+    client = db.session.scalars(select(Client)).one()
+    assert client_card(worker, client.id).name == "Virtanen, Aino-Testi"
+
+
 def test_a_changed_name_is_found_and_the_old_one_is_not(
     worker: Actor, published_register: Register, make_client: MakeClient
 ) -> None:

@@ -9,16 +9,17 @@ import pytest
 
 from app.accounts.permissions import Actor, NotPermitted
 from app.audit.checkpoint import Verifier
-from app.audit.services import LogRolledBack, signer
+from app.audit.services import LogRolledBack, sign_checkpoint, signer
 from app.config import settings
 from app.db import db
 from app.destruction import services
 from app.destruction.certificate import verify_certificate
 from app.destruction.models import DisposalConfirmation
+from app.destruction.queries import disposal_list
 from app.destruction.services import certificates
 from app.web.i18n import language
 from app.web.problems import Conflict, NotFound
-from tests.fixtures.disposal import LAST_KEPT_ON, MARKER, NOTE_MARKER, Archive
+from tests.fixtures.disposal import LAST_KEPT_ON, MARKER, NOTE_MARKER, Archive, fresh
 
 AfterWaiting = Callable[[], None]
 
@@ -176,3 +177,28 @@ def test_a_log_that_was_rolled_back_delays_the_certificate_not_the_destruction(
     services.certify(archive.manager, found.id)
     assert services.find_certificate(archive.manager, found.id).issued_at
     assert db.session.query(DisposalConfirmation).count() == 1
+
+
+@pytest.mark.parametrize("damage", [b"something else", b"\xff\xfe\x00"])
+def test_a_damaged_signature_outside_delays_the_certificate_not_the_destruction(
+    archive: Archive, after_waiting: AfterWaiting, damage: bytes
+) -> None:
+    document = archive.log()
+    found = archive.approved()
+    after_waiting()
+    sign_checkpoint()
+    path = settings().checkpoint_path
+    whole = path.read_bytes()
+    path.write_bytes(damage)
+
+    executed = services.execute(archive.manager, found.id)
+
+    assert executed.state == "executed"
+    assert fresh(document).state == "destroyed"
+    with pytest.raises(Conflict):
+        services.certify(archive.manager, found.id)
+    services.recover()
+    page = disposal_list(archive.manager, found.id)
+    assert (page.certificate_at, page.acts.certify) == (None, True)
+    path.write_bytes(whole)
+    assert services.certify(archive.manager, found.id).issued_at

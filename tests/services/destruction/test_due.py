@@ -1,18 +1,21 @@
 """What is due: by a day, in the reader's registers, with everything that stands in the way."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
 
 from app import clock
 from app.accounts.permissions import Actor, Role
+from app.db import db
 from app.destruction import services
 from app.destruction.explain import obstacle_text
 from app.destruction.queries import DueKey, due, due_by_month, due_counts
 from app.destruction.rules import ObstacleCode
 from app.documents.blockers import register_blocker
-from app.documents.services import create_location, hand_over, log_document
+from app.documents.models import Document
+from app.documents.services import create_location, hand_over, log_document, restart_clocks
 from app.retention.queries import current_rule_version
 from app.web.i18n import language
-from tests.fixtures.disposal import DUE_ON, Archive
+from tests.fixtures.disposal import DUE_ON, Archive, fresh
 from tests.fixtures.people import MakeActor
 
 TODAY = date(2026, 11, 21)
@@ -142,7 +145,8 @@ def test_paper_in_several_boxes_of_one_cabinet_is_in_one_cabinet(archive: Archiv
     assert (counts.paper, counts.cabinets, counts.keys) == (4, 2, 2)
 
 
-def test_a_certificate_that_was_only_shown_is_not_due(archive: Archive) -> None:
+def show(archive: Archive, rule_key: str) -> Document:
+    """Note a certificate that was only shown, under a rule of the tests' choice."""
     shown = log_document(
         archive.worker,
         episode_id=archive.episode_id,
@@ -152,10 +156,36 @@ def test_a_certificate_that_was_only_shown_is_not_due(archive: Archive) -> None:
         presented_from=date(2016, 2, 1),
         presented_until=date(2016, 2, 5),
     )
-    shown.retention_rule_version_id = current_rule_version("employment-agreements").id
-    shown.disposable_from = DUE_ON
+    shown.retention_rule_version_id = current_rule_version(rule_key).id
+    db.session.commit()
+    restart_clocks(archive.client.id)
+    return shown
 
+
+def test_the_dates_of_a_shown_certificate_are_due_by_the_rule_of_its_document(
+    archive: Archive, after_waiting: Callable[[], None]
+) -> None:
+    shown = show(archive, "employment-agreements")
+    assert ids(archive.manager, DUE_ON - timedelta(days=1)) == []
+    assert ids(archive.manager, DUE_ON) == [shown.id]
+
+    found = archive.approved()
+    after_waiting()
+    services.execute(archive.manager, found.id)
+
+    gone = fresh(shown)
+    assert gone.state == "destroyed"
+    assert (gone.presented_from, gone.presented_until) == (None, None)
+
+
+def test_a_rule_that_stores_nothing_does_not_make_the_note_of_a_shown_certificate_due(
+    archive: Archive,
+) -> None:
+    shown = show(archive, "presented-absence-certificate")
+
+    assert shown.disposable_from is not None
     assert ids(archive.manager, TODAY) == []
+    assert sum(n for _month, n in due_by_month(archive.manager, date(2016, 1, 1))) == 0
 
 
 def test_what_is_on_an_unfinished_list_is_not_due_twice(archive: Archive) -> None:

@@ -13,6 +13,7 @@ from app.clients.models import Client
 from app.config import settings
 from app.crypto import key_store
 from app.crypto import keys as crypto_keys
+from app.crypto.keys import KeyDestroyed
 from app.db import db
 from app.destruction import services
 from app.destruction.journal import journal
@@ -141,13 +142,18 @@ def test_what_people_wrote_about_a_document_goes_with_it(
     archive: Archive, after_waiting: AfterWaiting
 ) -> None:
     document = archive.log()
+    note_key_id = document.note_key_id
+    assert note_key_id is not None
     found = archive.approved()
     after_waiting()
 
     services.execute(archive.manager, found.id)
 
+    # An old copy of the row has the note still, and nothing that opens it.
+    with pytest.raises(KeyDestroyed):
+        key_store().open_key(note_key_id)
     gone = fresh(document)
-    assert gone.note_sealed is None
+    assert (gone.note_sealed, gone.note_key_id) == (None, None)
     assert gone.destroyed_at is not None
     (file,) = files_of(document)
     assert file.file_name_sealed is None

@@ -14,6 +14,8 @@ from app.destruction import services
 from app.destruction.models import DisposalConfirmation, DisposalEntry
 from app.destruction.queries import disposal_list, disposal_lists
 from app.destruction.services import lists as list_services
+from app.documents.services import restart_clocks
+from app.retention.queries import current_rule_version
 from app.web.problems import Conflict, InputError, NotFound
 from tests.fixtures.disposal import ADDRESS, Archive
 from tests.fixtures.people import PASSWORD, MakeActor
@@ -76,12 +78,14 @@ def test_nothing_is_proposed_before_its_day(archive: Archive) -> None:
 
 def test_a_document_that_is_not_due_yet_is_left_out(archive: Archive) -> None:
     due_document, young = archive.log(), archive.log()
-    young.disposable_from = clock.today() + timedelta(days=1)
+    # Ten years from the end instead of five.
+    young.retention_rule_version_id = current_rule_version("employment-contracts").id
     db.session.commit()
+    restart_clocks(archive.client.id)
 
     archive.propose(due_document, young)
 
-    assert entry_of(young.id).obstacle == f"not_due:{young.disposable_from.isoformat()}"
+    assert entry_of(young.id).obstacle == "not_due:2030-01-01"
 
 
 def test_a_document_is_on_one_list_at_a_time(archive: Archive) -> None:

@@ -1,6 +1,7 @@
 """Custody: paper changes hands when the receiver says so, and the chain tells each step."""
 
 import threading
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -339,3 +340,19 @@ def test_papers_to_hand_over_are_those_within_reach(
 
     assert [row.id for row, _item in found] == [lying.id]
     assert papers_to_hand_over(desk.worker, item_ids=[paper.id]) == []
+
+
+def test_without_a_grant_papers_are_neither_acknowledged_nor_shown_but_refused(
+    desk: Desk, paper: Item, colleague: Actor
+) -> None:
+    given = hand_over(desk.worker, [paper.id], colleague.user_id, PURPOSE)
+    revoked = replace(colleague, grants=frozenset())
+
+    with pytest.raises(NotPermitted):
+        acknowledge(revoked, given.id)
+    assert _chain(paper) == ["received", "handed_over"]
+
+    refuse_hand_over(revoked, given.id, "wrong_receiver")
+    found = papers_to_hand_over(replace(desk.worker, grants=frozenset()), item_ids=[paper.id])
+    assert found == []
+    assert len(papers_to_hand_over(desk.worker, item_ids=[paper.id])) == 1

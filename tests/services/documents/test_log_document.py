@@ -1,6 +1,8 @@
 """Logging a document: the register drives it, the date explains itself, failures leave nothing."""
 
 import json
+import threading
+import time
 from collections.abc import Callable
 from datetime import date, timedelta
 
@@ -15,7 +17,7 @@ from app.clients.models import Consent
 from app.clients.queries import ReasonNeeded
 from app.clients.services import open_outside_caseload, withdraw_consent
 from app.crypto import key_store
-from app.db import db
+from app.db import db, transaction
 from app.documents.models import CustodyEvent, Document, Item
 from app.documents.queries import document_page
 from app.documents.services import end_episode, log_document, open_item
@@ -258,6 +260,69 @@ def test_the_note_is_sealed_and_read_again(desk: Desk, log: LogDocument) -> None
     assert document.note_sealed is not None
     assert "Täydennetään".encode() not in document.note_sealed
     assert document_page(desk.worker, document.id).note == "Täydennetään keväällä"
+
+
+def test_the_note_has_a_key_of_its_own_and_goes_with_it(desk: Desk, log: LogDocument) -> None:
+    document, other = log(note="ensimmäinen"), log(note="toinen")
+    assert document.note_key_id is not None
+
+    key_store().destroy(document.note_key_id)
+
+    assert document_page(desk.worker, document.id).note is None
+    assert document_page(desk.worker, other.id).note == "toinen"
+    assert key_store().exists(desk.client.key_id)
+
+
+def test_no_document_is_older_than_its_client(log: LogDocument) -> None:
+    with pytest.raises(InputError) as refused:
+        log(dated_on=date(1979, 12, 31))
+
+    assert refused.value.field == "dated_on"
+    assert log(dated_on=date(1980, 1, 1)).dated_on == date(1980, 1, 1)
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "field"),
+    [
+        (date(1026, 3, 9), date(2026, 3, 20), "presented_from"),
+        (date(2026, 3, 9), date(9026, 3, 20), "presented_until"),
+    ],
+)
+def test_what_is_shown_lies_between_birth_and_a_year_ahead(
+    log: LogDocument, subsidised_episode: int, since: date, until: date, field: str
+) -> None:
+    with pytest.raises(InputError) as refused:
+        log(
+            "sairauslomatodistus",
+            episode_id=subsidised_episode,
+            media=set(),
+            presented_from=since,
+            presented_until=until,
+        )
+
+    assert refused.value.field == field
+
+
+def test_a_document_logged_beside_the_end_of_its_episode_has_its_clock_started(
+    app: Flask, desk: Desk, log: LogDocument
+) -> None:
+    """The end is committed while the other act has read the episode and waits for it."""
+    db.session.commit()
+    locked, ended_on = threading.Event(), clock.today()
+
+    def end() -> None:
+        with app.app_context(), transaction():
+            end_episode(desk.worker, desk.episode_id, ended_on)
+            locked.set()
+            time.sleep(0.5)
+
+    ending = threading.Thread(target=end)
+    ending.start()
+    locked.wait(10)
+    document = log()
+    ending.join()
+
+    assert document.trigger_on == ended_on
 
 
 def test_a_document_of_an_ended_episode_has_its_date_at_once(desk: Desk, log: LogDocument) -> None:

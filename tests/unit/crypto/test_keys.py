@@ -3,9 +3,11 @@
 import base64
 import sqlite3
 import threading
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from time_machine import travel
 
 from app.crypto.envelope import Tampered, new_key
 from app.crypto.keys import KeyDestroyed, KeyMissing, KeyResidue, KeyStore, create_key_store
@@ -52,6 +54,18 @@ def test_a_key_is_the_same_after_a_restart(store: KeyStore, path: Path, master_p
     again = KeyStore(path, load_master_key(master_path))
 
     assert again.open_key("i1") == keys["i1"] != keys["c1"] == again.open_key("c1")
+
+
+def test_item_keys_are_listed_by_age(store: KeyStore) -> None:
+    store.create_client_key("c1", register_id=1)
+    with travel("2026-03-01T12:00:00Z"):
+        store.create_item_key("old", "c1")
+    with travel("2026-03-02T12:00:00Z"):
+        store.create_item_key("new", "c1")
+
+    midnight = datetime(2026, 3, 2, tzinfo=UTC)
+    assert store.item_keys(older_than=midnight) == ["old"]
+    assert store.item_keys(older_than=midnight + timedelta(days=1)) == ["old", "new"]
 
 
 def test_many_keys_open_at_once_and_absent_ones_are_left_out(store: KeyStore) -> None:

@@ -689,6 +689,7 @@ def upgrade() -> None:
         sa.Column("document_type_key", sa.String(length=80), nullable=False),
         sa.Column("dated_on", sa.Date(), nullable=False),
         sa.Column("note_sealed", sa.LargeBinary(), nullable=True),
+        sa.Column("note_key_id", sa.String(length=32), nullable=True),
         sa.Column("presented_from", sa.Date(), nullable=True),
         sa.Column("presented_until", sa.Date(), nullable=True),
         sa.Column(
@@ -706,6 +707,9 @@ def upgrade() -> None:
             "logged_by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
         ),
         sa.CheckConstraint("state IN ('active', 'destroyed')", name=op.f("ck_document_state")),
+        sa.CheckConstraint(
+            "(note_sealed IS NULL) = (note_key_id IS NULL)", name=op.f("ck_document_note_key")
+        ),
         sa.ForeignKeyConstraint(["client_id"], ["client.id"], name=op.f("fk_document_client_id")),
         sa.ForeignKeyConstraint(
             ["episode_id"], ["episode.id"], name=op.f("fk_document_episode_id")
@@ -727,6 +731,7 @@ def upgrade() -> None:
             name=op.f("fk_document_retention_rule_version_id"),
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_document")),
+        sa.UniqueConstraint("note_key_id", name=op.f("uq_document_note_key_id")),
     )
     op.create_index("ix_document_client", "document", ["client_id", "id"], unique=False)
     op.create_index(
@@ -1083,5 +1088,5 @@ def guard_log() -> None:
         op.execute(f"CREATE TRIGGER {table}_no_delete BEFORE DELETE ON {table} {refuse}")
         op.execute(
             f"CREATE TRIGGER {table}_no_replace BEFORE INSERT ON {table} "
-            f"WHEN EXISTS (SELECT 1 FROM {table} WHERE {key}) {refuse}"  # noqa: S608  # own names
+            f"WHEN EXISTS (SELECT 1 FROM {table} WHERE {key}) {refuse}"  # own names
         )
