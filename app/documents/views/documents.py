@@ -28,7 +28,7 @@ def index() -> str:
     chosen = {
         name: value
         for name, value in request.args.items()
-        if value and name in form and name not in form.errors
+        if value and name in form and form[name].data and name not in form.errors
     }
     return render_template(
         "documents/index.html",
