@@ -2,7 +2,7 @@
 state is signed, and once a day what was left undone is made up for."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from apscheduler.schedulers.background import BackgroundScheduler
 from flask import Flask
@@ -10,6 +10,8 @@ from flask import Flask
 from app import clock
 from app.audit.services import sequence_pending, sign_checkpoint
 from app.documents.services import catch_up_clocks, sweep_orphans
+
+SETTLED = timedelta(minutes=1)
 
 
 def start_scheduler(app: Flask) -> BackgroundScheduler:
@@ -22,8 +24,9 @@ def start_scheduler(app: Flask) -> BackgroundScheduler:
     jobs: tuple[tuple[Callable[[Flask], None], dict[str, int | datetime]], ...] = (
         (sequence_log, {"seconds": 5}),
         (sign_log, {"minutes": 5}),
-        # At once, too: a program that is restarted every night would never reach its 24 hours.
-        (catch_up, {"hours": 24, "next_run_time": clock.now()}),
+        # Soon after the start, too: a program that is restarted every night would never reach its
+        # 24 hours. Not at once: the server's worker is forked first, from a process at rest.
+        (catch_up, {"hours": 24, "next_run_time": clock.now() + SETTLED}),
     )
     for job, every in jobs:
         scheduler.add_job(job, "interval", args=[app], **every)

@@ -137,4 +137,4 @@ def serve(host: str, port: int, threads: int) -> None:
             blocking_threads=threads,
         )
         server.serve()
-        scheduler.shutdown()
+        scheduler.shutdown(wait=False)
