@@ -1,4 +1,4 @@
-"""Periods in whole calendar units, written as in ISO 8601, and their addition to a day.
+"""Periods in calendar units and hours, written as in ISO 8601, and their addition to a day.
 
 Adding follows Regulation (EEC, Euratom) No 1182/71, Art. 3(2)(c): a period of months or years ends
 on the day with the same date, or on the last day of the month when that date does not exist.
@@ -8,22 +8,24 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
+from math import ceil
 from typing import Self
 
 MAX_UNITS = 99_999
 ALLOWED_FORMS = (
-    "whole years, months and days in that order (P10Y, P6M, P30D, P1Y6M), or whole weeks alone "
-    "(P2W); P0D is no time at all"
+    "whole years, months, days and hours in that order (P10Y, P6M, P30D, P1Y6M, PT48H), or whole "
+    "weeks alone (P2W); P0D is no time at all"
 )
 
 _FORM = re.compile(
     r"P(?:(?P<weeks>[0-9]{1,5})W"
-    r"|(?=[0-9])(?:(?P<years>[0-9]{1,5})Y)?(?:(?P<months>[0-9]{1,5})M)?(?:(?P<days>[0-9]{1,5})D)?)"
+    r"|(?=[0-9T])(?:(?P<years>[0-9]{1,5})Y)?(?:(?P<months>[0-9]{1,5})M)?(?:(?P<days>[0-9]{1,5})D)?"
+    r"(?:T(?P<hours>[0-9]{1,5})H)?)"
 )
 
 
 class BadPeriod(ValueError):
-    """A text or a set of numbers that is not a period in whole years, months, weeks and days."""
+    """A text or a set of numbers that is not a period in years, months, weeks, days and hours."""
 
 
 class DateOutOfRange(ValueError):
@@ -32,7 +34,7 @@ class DateOutOfRange(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """A length of time in calendar units; weeks stand alone, as ISO 8601 has it.
+    """A length of time in calendar units and hours; weeks stand alone, as ISO 8601 has it.
 
     Raises BadPeriod for a negative or enormous number and for weeks beside other units.
     """
@@ -41,12 +43,13 @@ class Period:
     months: int = 0
     weeks: int = 0
     days: int = 0
+    hours: int = 0
 
     def __post_init__(self) -> None:
-        units = (self.years, self.months, self.weeks, self.days)
+        units = (self.years, self.months, self.weeks, self.days, self.hours)
         if not all(0 <= number <= MAX_UNITS for number in units):
             raise BadPeriod(f"each unit of a period is between 0 and {MAX_UNITS}: {units}")
-        if self.weeks and (self.years or self.months or self.days):
+        if self.weeks and any((self.years, self.months, self.days, self.hours)):
             raise BadPeriod("weeks cannot be mixed with other units; write the days instead")
 
     @classmethod
@@ -60,22 +63,25 @@ class Period:
     @property
     def is_zero(self) -> bool:
         """True for P0D: no time at all."""
-        return not (self.years or self.months or self.weeks or self.days)
+        return not any((self.years, self.months, self.weeks, self.days, self.hours))
 
     def __str__(self) -> str:
         parts = ((self.years, "Y"), (self.months, "M"), (self.weeks, "W"), (self.days, "D"))
-        return "P" + ("".join(f"{number}{unit}" for number, unit in parts if number) or "0D")
+        calendar = "".join(f"{number}{unit}" for number, unit in parts if number)
+        clock = f"T{self.hours}H" if self.hours else ""
+        return "P" + (calendar + clock or "0D")
 
 
 def add_period(day: date, period: Period) -> date:
     """The day on which a period running from `day` ends.
 
     Years and months come first and are clamped to the end of the month; weeks and days follow.
+    Hours run from an unknown hour of `day`, so that the part of a day that they fill counts whole.
     Raises DateOutOfRange past the year 9999. Source: Reg. 1182/71 Art. 3(2)(c).
     """
     try:
         moved = _add_months(day, period)
-        return moved + timedelta(weeks=period.weeks, days=period.days)
+        return moved + timedelta(weeks=period.weeks, days=period.days + ceil(period.hours / 24))
     except (ValueError, OverflowError) as error:
         raise DateOutOfRange(f"{day} and {period} lead past the year {date.max.year}") from error
 

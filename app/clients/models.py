@@ -86,6 +86,21 @@ class Consent(Base):
     recorded_at: Mapped[datetime]
 
 
+class NoticeGiven(Base):
+    """Which edition of a privacy notice a client was given, when and how (GDPR Arts. 13 and 14)."""
+
+    __tablename__ = "notice_given"
+
+    id: Mapped[PrimaryKey]
+    client_id: Mapped[int] = mapped_column(ForeignKey("client.id"), index=True)
+    edition_id: Mapped[int] = mapped_column(ForeignKey("notice_edition.id"), index=True)
+    language: Mapped[str] = mapped_column(String(2))
+    channel: Mapped[str] = mapped_column(String(16))
+    given_on: Mapped[date]
+    recorded_by_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
+    recorded_at: Mapped[datetime]
+
+
 class CaseloadException(Base):
     """Why a worker opened a client outside the own caseload; valid for that day's work."""
 

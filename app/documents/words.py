@@ -12,9 +12,9 @@ from app.documents.rules import (
     RefusalReason,
     kept_state,
 )
-from app.retention.explain import period_in_words
 from app.retention.policies import RetentionPolicy
 from app.retention.rules import DisposalAction
+from app.retention.words import length_words
 from app.web.i18n import format_date
 from app.web.i18n import gettext as _
 from app.web.i18n import lazy_gettext as _l
@@ -91,11 +91,17 @@ def kept(document: Document, rule: RetentionPolicy | None, as_of: date) -> Kept:
             state, _("The register names no retention rule"), tag=("warn", _("no rule"))
         ),
         KeptState.PERMANENT: Kept(state, _("Kept permanently")),
-        KeptState.PERIOD_OPEN: Kept(
-            state, _("Kept until a retention period is set"), tag=("warn", _("period not set"))
-        ),
+        KeptState.PERIOD_OPEN: _undated(rule),
     }
     return fixed[state]
+
+
+def _undated(rule: RetentionPolicy | None) -> Kept:
+    """A document whose rule leads to no date: in words, until further notice, or not yet set."""
+    if rule is not None and not rule.is_period_open:
+        return Kept(KeptState.PERIOD_OPEN, _("Kept: %(words)s", words=length_words(rule)))
+    phrase, tag = _("Kept until a retention period is set"), ("warn", _("period not set"))
+    return Kept(KeptState.PERIOD_OPEN, phrase, tag=tag)
 
 
 def state_of(document: Document, rule: RetentionPolicy | None, as_of: date) -> KeptState:
@@ -105,7 +111,7 @@ def state_of(document: Document, rule: RetentionPolicy | None, as_of: date) -> K
         presented=document.presented_from is not None,
         has_rule=rule is not None,
         permanent=rule is not None and rule.disposal_action is DisposalAction.RETAIN_PERMANENTLY,
-        period_open=rule is not None and rule.is_period_open,
+        period_open=rule is not None and rule.retention_period is None,
         disposable_from=document.disposable_from,
     )
     return kept_state(facts, as_of)
@@ -115,7 +121,7 @@ def period_and_trigger(rule: RetentionPolicy) -> str:
     """What a rule asks for, before there is a date: 10 years, from: closing of the matter."""
     if rule.retention_period is None or rule.retention_period.is_zero:
         return _("no longer than: %(trigger)s", trigger=rule.trigger_words)
-    period = period_in_words(rule.retention_period)
+    period = length_words(rule)
     return _("%(period)s, from: %(trigger)s", period=period, trigger=rule.trigger_words)
 
 

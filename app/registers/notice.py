@@ -11,8 +11,8 @@ from enum import StrEnum
 
 from app.registers.definitions import RegisterDefinition, words
 from app.registers.definitions.parts import Disclosure, Purpose, RightOffered, RoleContact, Source
-from app.retention.explain import ACTION_WORDS, period_in_words
 from app.retention.policies import RetentionPolicy
+from app.retention.words import retention_words
 from app.web.i18n import gettext as _
 from app.web.i18n import pick
 
@@ -137,8 +137,8 @@ def _categories(definition: RegisterDefinition) -> Section:
     lines = []
     for category in definition.data_categories:
         line = pick(category.name)
-        if category.special is not None:
-            kind = words(category.special.category)
+        if category.special:
+            kind = ", ".join(words(special.category) for special in category.special)
             line += " — " + _("special category of personal data: %(kind)s", kind=kind)
         lines.append(line)
     subjects = ", ".join(pick(group.name) for group in definition.data_subjects)
@@ -212,21 +212,6 @@ def _kept(definition: RegisterDefinition, kind: str, services: list[str], period
         return name
     listed = ", ".join(pick(definition.service(key).name) for key in services)
     return f"{name} ({listed})"
-
-
-def retention_words(policy: RetentionPolicy) -> str:
-    """A retention rule as one phrase: 10 years from the closing of the matter."""
-    if policy.is_period_open:
-        return _("until a period has been set")
-    if policy.retention_period is None:
-        return str(ACTION_WORDS[policy.disposal_action])
-    if policy.retention_period.is_zero:
-        return _("not stored")
-    return _(
-        "%(period)s, counted from: %(trigger)s",
-        period=period_in_words(policy.retention_period),
-        trigger=policy.trigger_words,
-    )
 
 
 def _rights(definition: RegisterDefinition) -> Section:

@@ -35,7 +35,7 @@ class VersionPage:
         services = [service.key for service in self.definition.services]
         return [
             (kind.key, [self.definition.storage_rule(service, kind.key) for service in services])
-            for kind in self.definition.document_types
+            for kind in self.definition.offered_types()
         ]
 
     def notice(self) -> Notice:

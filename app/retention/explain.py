@@ -75,6 +75,7 @@ def period_in_words(period: Period) -> str:
         _n("%(num)d month", "%(num)d months", period.months) if period.months else "",
         _n("%(num)d week", "%(num)d weeks", period.weeks) if period.weeks else "",
         _n("%(num)d day", "%(num)d days", period.days) if period.days else "",
+        _n("%(num)d hour", "%(num)d hours", period.hours) if period.hours else "",
     )
     *first, last = [words for words in counted if words] or [_("no time")]
     return _("%(first)s and %(last)s", first=", ".join(first), last=last) if first else last

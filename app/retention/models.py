@@ -34,5 +34,7 @@ class RetentionRuleVersion(Base):
     content_hash: Mapped[str] = mapped_column(String(64))
     in_force_from: Mapped[date]
     loaded_at: Mapped[datetime]
+    # Who changed it in the browser; None where it came from a file.
+    changed_by_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
 
     rule: Mapped[RetentionRule] = relationship(back_populates="versions")

@@ -106,7 +106,7 @@ def _parse_period(value: object) -> object:
     except BadPeriod as error:
         raise refused(
             _("“%(value)s” is not a period.", value=value),
-            _("Write it as in ISO 8601: P10Y, P6M, P2W, P30D, P1Y6M, or P0D for no time at all."),
+            _("Write it as in ISO 8601: P10Y, P6M, P2W, P30D, PT48H, or P0D for no time at all."),
         ) from error
 
 
@@ -140,15 +140,21 @@ class Mandate(StrictModel):
 class RetentionPolicy(Definition):
     """One retention rule.
 
-    `retention_period` None with the action retain_permanently: for ever. None with another action:
-    the period is still to be set, and until then nothing becomes due. `review_period` is the
-    longest time between two reviews of whether the document is still needed.
+    `retention_period` None with the action retain_permanently: for ever. None with
+    `until_further_notice` or with `criteria`, the time in words (GDPR Art. 13(2)(a)): no date
+    follows, and a person decides. None with none of these: the period is still to be set. In each
+    case nothing becomes due. `is_minimum`: the law says "at least", and so do the notice and the
+    pages. `review_period` is the longest time between two reviews of whether the document is still
+    needed.
     """
 
     key: Key
     code: Annotated[str, StringConstraints(pattern=r"^[A-Z]{1,3}[0-9]{1,3}[a-z]?$")] | None = None
     name: LocalizedText
     retention_period: PeriodText | None = None
+    is_minimum: bool = False
+    until_further_notice: bool = False
+    criteria: LocalizedText | None = None
     retention_trigger: RetentionTrigger
     cut_off: CutOff = CutOff.NONE
     disposal_action: DisposalAction
@@ -166,11 +172,27 @@ class RetentionPolicy(Definition):
             )
         return self
 
+    @model_validator(mode="after")
+    def _one_way_to_say_how_long(self) -> Self:
+        endless = self.until_further_notice or self.criteria is not None
+        if endless and self.retention_period is not None:
+            raise refused(
+                _("A period and words instead of a period contradict each other."),
+                _("Keep “retention_period”, or “criteria” or “until_further_notice”."),
+            )
+        if self.is_minimum and self.retention_period is None:
+            raise refused(
+                _("“At least” needs a period."),
+                _("Give “retention_period”, or leave “is_minimum” out."),
+            )
+        return self
+
     @property
     def is_period_open(self) -> bool:
         """Whether the period is still to be set by a person."""
         permanent = self.disposal_action is DisposalAction.RETAIN_PERMANENTLY
-        return self.retention_period is None and not permanent
+        said = permanent or self.until_further_notice or self.criteria is not None
+        return self.retention_period is None and not said
 
     @property
     def trigger_words(self) -> str:

@@ -3,8 +3,9 @@
 from flask import Blueprint, render_template
 
 from app.accounts.permissions import signed_in
-from app.retention.explain import ACTION_WORDS, period_in_words
+from app.retention.explain import ACTION_WORDS
 from app.retention.queries import rules_in_force
+from app.retention.words import length_words
 
 blueprint = Blueprint("retention", __name__, url_prefix="/retention-rules")
 
@@ -17,5 +18,5 @@ def index() -> str:
         "retention/index.html",
         rules=rules_in_force(),
         action_words=ACTION_WORDS,
-        period_in_words=period_in_words,
+        length_words=length_words,
     )

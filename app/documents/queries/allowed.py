@@ -68,7 +68,7 @@ def filter_choices(register_ids: Iterable[int]) -> tuple[dict[str, str], dict[st
     """
     found = [current_definition(register_id) for register_id in register_ids]
     services = {each.key: pick(each.name) for one in found for each in one.services}
-    types = {each.key: pick(each.name) for one in found for each in one.document_types}
+    types = {each.key: pick(each.name) for one in found for each in one.offered_types()}
     return _by_name(services), _by_name(types)
 
 

@@ -10,6 +10,7 @@ from app.registers.definitions.parts import (
     DirectMarketing,
     Disclosure,
     DocumentType,
+    ImpactAssessment,
     Named,
     NoticeTexts,
     PrintedField,
@@ -27,12 +28,17 @@ from app.registers.definitions.parts import (
     Transfers,
     Version,
 )
-from app.registers.definitions.vocabulary import Right
+from app.registers.definitions.vocabulary import Capacity, Right
 from app.retention.definition_models import Definition, Key, LocalizedText
 
 
 class RegisterDefinition(Definition):
-    """What the published version of a register allows and promises."""
+    """What the published version of a register allows and promises.
+
+    `capacity`: whether the organisation processes for itself, or for the controllers named here
+    (GDPR Art. 30(2)); then `processors` has the organisation first, and `processing_for_others`
+    the categories of processing that it carries out for them.
+    """
 
     kind: Literal["register"]
     schema_version: Literal[1]
@@ -40,9 +46,11 @@ class RegisterDefinition(Definition):
     name: LocalizedText
     description: LocalizedText | None = None
     version: Version | None = None
+    capacity: Capacity = Capacity.CONTROLLER
     controllers: tuple[Controller, ...] = ()
     joint_arrangement: LocalizedText | None = None
     processors: tuple[Processor, ...] | None = None
+    processing_for_others: tuple[LocalizedText, ...] = ()
     data_protection_officer: RoleContact | None = None
     owner: RoleContact | None = None
     contact: RoleContact | None = None
@@ -57,6 +65,7 @@ class RegisterDefinition(Definition):
     storage_places: tuple[StoragePlace, ...] = ()
     retention: LocalizedText | None = None
     automated_decisions: AutomatedDecisions | None = None
+    impact_assessment: ImpactAssessment | None = None
     services: tuple[ServiceType, ...] = ()
     document_types: tuple[DocumentType, ...] = ()
     storage_rules: tuple[StorageRule, ...] = ()
@@ -86,6 +95,25 @@ class RegisterDefinition(Definition):
     def document_type(self, key: str) -> DocumentType:
         """The document type with this key. Raises KeyError."""
         return self._document_types[key]
+
+    def merged_type(self, key: str) -> DocumentType:
+        """The document type under which `key` is logged now: itself, or what it was merged into.
+
+        Raises KeyError.
+        """
+        found = self._document_types[key]
+        while found.merged_into is not None:
+            found = self._document_types[found.merged_into]
+        return found
+
+    def spellings_of(self, key: str) -> tuple[str, ...]:
+        """The keys under which documents of a type may have been logged: its own first."""
+        merged = (k.key for k in self.document_types if k.merged_into and k.key != key)
+        return (key, *(other for other in merged if self.merged_type(other).key == key))
+
+    def offered_types(self) -> tuple[DocumentType, ...]:
+        """The document types in use: those that were not merged into another."""
+        return tuple(kind for kind in self.document_types if kind.merged_into is None)
 
     def disclosure(self, key: str) -> Disclosure:
         """The recipient with this key. Raises KeyError."""

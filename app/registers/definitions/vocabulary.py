@@ -13,6 +13,13 @@ class Medium(StrEnum):
     MAN = "man"
 
 
+class Capacity(StrEnum):
+    """GDPR Art. 30: whether an organisation keeps a record as controller or as processor."""
+
+    CONTROLLER = "controller"
+    PROCESSOR = "processor"
+
+
 class LegalBasis(StrEnum):
     """GDPR Art. 6(1): what makes a processing lawful."""
 
@@ -117,6 +124,27 @@ class Deliverer(StrEnum):
     DATA_SUBJECT = "data_subject"
 
 
+class TransferMechanism(StrEnum):
+    """GDPR Arts. 45–49: what allows a transfer to a third country."""
+
+    ADEQUACY_DECISION = "45(3)"
+    AUTHORITIES_INSTRUMENT = "46(2)(a)"
+    BINDING_CORPORATE_RULES = "46(2)(b)"
+    STANDARD_CLAUSES = "46(2)(c)"
+    STANDARD_CLAUSES_OF_AUTHORITY = "46(2)(d)"
+    CODE_OF_CONDUCT = "46(2)(e)"
+    CERTIFICATION = "46(2)(f)"
+    CONTRACT_CLAUSES = "46(3)(a)"
+    ADMINISTRATIVE_ARRANGEMENT = "46(3)(b)"
+    EXPLICIT_CONSENT = "49(1)(a)"
+    CONTRACT_WITH_DATA_SUBJECT = "49(1)(b)"
+    CONTRACT_IN_INTEREST = "49(1)(c)"
+    PUBLIC_INTEREST = "49(1)(d)"
+    LEGAL_CLAIMS = "49(1)(e)"
+    VITAL_INTERESTS = "49(1)(f)"
+    PUBLIC_REGISTER = "49(1)(g)"
+
+
 class SafeguardKind(StrEnum):
     """GDPR Art. 32: the kinds of measures."""
 
@@ -160,6 +188,10 @@ _WORDS: dict[type[StrEnum], dict[StrEnum, Any]] = {
     Medium: {
         Medium.ATK: _l("computer"),
         Medium.MAN: _l("paper"),
+    },
+    Capacity: {
+        Capacity.CONTROLLER: _l("controller"),
+        Capacity.PROCESSOR: _l("processor"),
     },
     LegalBasis: {
         LegalBasis.CONSENT: _l("consent"),
@@ -235,6 +267,28 @@ _WORDS: dict[type[StrEnum], dict[StrEnum, Any]] = {
     Deliverer: {
         Deliverer.CONTROLLER: _l("controller"),
         Deliverer.DATA_SUBJECT: _l("data subject"),
+    },
+    TransferMechanism: {
+        TransferMechanism.ADEQUACY_DECISION: _l("adequacy decision of the Commission"),
+        TransferMechanism.AUTHORITIES_INSTRUMENT: _l("binding instrument between authorities"),
+        TransferMechanism.BINDING_CORPORATE_RULES: _l("binding corporate rules"),
+        TransferMechanism.STANDARD_CLAUSES: _l("standard contractual clauses of the Commission"),
+        TransferMechanism.STANDARD_CLAUSES_OF_AUTHORITY: _l(
+            "standard contractual clauses of a supervisory authority"
+        ),
+        TransferMechanism.CODE_OF_CONDUCT: _l("approved code of conduct"),
+        TransferMechanism.CERTIFICATION: _l("approved certification"),
+        TransferMechanism.CONTRACT_CLAUSES: _l("contractual clauses authorised by the authority"),
+        TransferMechanism.ADMINISTRATIVE_ARRANGEMENT: _l(
+            "administrative arrangement between authorities"
+        ),
+        TransferMechanism.EXPLICIT_CONSENT: _l("explicit consent of the data subject"),
+        TransferMechanism.CONTRACT_WITH_DATA_SUBJECT: _l("contract with the data subject"),
+        TransferMechanism.CONTRACT_IN_INTEREST: _l("contract in the interest of the data subject"),
+        TransferMechanism.PUBLIC_INTEREST: _l("important reasons of public interest"),
+        TransferMechanism.LEGAL_CLAIMS: _l("legal claims"),
+        TransferMechanism.VITAL_INTERESTS: _l("vital interests"),
+        TransferMechanism.PUBLIC_REGISTER: _l("register open to the public"),
     },
     SafeguardKind: {
         SafeguardKind.TECHNICAL: _l("technical"),

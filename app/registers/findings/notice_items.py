@@ -51,7 +51,7 @@ def purposes(register: RegisterDefinition) -> Iterator[Finding]:
 
 def special_data(register: RegisterDefinition) -> Iterator[Finding]:
     """GDPR Art. 9(2) and act 1050/2018 s. 29: may such data be kept at all."""
-    special = tuple(c.name for c in register.data_categories if c.special is not None)
+    special = tuple(c.name for c in register.data_categories if c.special)
     if special and all(purpose.article_9_condition is None for purpose in register.purposes):
         yield finding(Code.ARTICLE_9_CONDITION_MISSING, ("data_categories",), categories=special)
     with_code = [c.key for c in register.data_categories if c.identity_code]

@@ -57,7 +57,7 @@ def spellings(register: RegisterDefinition) -> Iterator[Finding]:
         if odd:
             where = ("services", service.key)
             yield finding(Code.SERVICE_SPELLING, where, service=service.name, spellings=odd)
-    for kind in register.document_types:
+    for kind in register.offered_types():
         # A list prints its items without a capital; proper names only keep theirs.
         odd = tuple(text for text in kind.printed if text.casefold() != kind.name.fi.casefold())
         if odd:
@@ -67,7 +67,7 @@ def spellings(register: RegisterDefinition) -> Iterator[Finding]:
 
 def near_names(register: RegisterDefinition) -> Iterator[Finding]:
     """Document types that staff can hardly tell apart by their names."""
-    for one, other in combinations(register.document_types, 2):
+    for one, other in combinations(register.offered_types(), 2):
         first, second = one.name.fi.casefold(), other.name.fi.casefold()
         where = ("document_types", one.key)
         if SequenceMatcher(None, first, second).ratio() >= _NEARLY_SAME:
@@ -126,7 +126,7 @@ def _hidden_fields(register: RegisterDefinition, shown: list[StorageRule]) -> It
 
 def consents(register: RegisterDefinition) -> Iterator[Finding]:
     """Services that need a consent, or disclose data without another basis, and keep none."""
-    consent_types = {k.key for k in register.document_types if k.role is DocumentRole.CONSENT}
+    consent_types = {k.key for k in register.offered_types() if k.role is DocumentRole.CONSENT}
     for service in register.services:
         kept = {rule.document_type for rule in register.storage_rules_for(service.key)}
         needed = service.consent_required or (kept and _discloses_on_consent(register, service))
@@ -159,7 +159,7 @@ def categories(register: RegisterDefinition) -> Iterator[Finding]:
         yield finding(Code.MASTER_DATA_WITHOUT_MEDIUM, ("data_categories",), categories=homeless)
     carried = {key for category in register.data_categories for key in category.documents}
     kept = {rule.document_type for rule in register.storage_rules}
-    for kind in register.document_types:
+    for kind in register.offered_types():
         where = ("document_types", kind.key)
         if kind.key not in carried:
             yield finding(Code.DOCUMENT_WITHOUT_CATEGORY, where, document=kind.name)

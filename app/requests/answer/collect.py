@@ -17,7 +17,6 @@ from app.crypto import key_store
 from app.db import db
 from app.documents.models import Document
 from app.documents.queries import DocumentRow, ItemRow, notes_of, rows_of
-from app.registers.notice import retention_words
 from app.registers.queries import current_definition
 from app.requests.answer.access_log import own_access_log
 from app.requests.answer.information import controllers, information
@@ -37,6 +36,7 @@ from app.requests.progress import kind_of
 from app.requests.sealing import DETAILS, unseal
 from app.requests.vocabulary import Outcome, Part, package_parts, words
 from app.retention.queries import rules_in_force, rules_of
+from app.retention.words import retention_words
 from app.web.i18n import gettext as _
 from app.web.i18n import pick
 

@@ -245,7 +245,7 @@ def test_what_is_not_stored_has_no_last_day() -> None:
     [
         (["10 years", "2026-01-01"], "--period", "P10Y, P6M, P2W, P30D, P1Y6M"),
         (["P-1Y", "2026-01-01"], "--period", "P10Y, P6M"),
-        (["PT72H", "2026-01-01"], "--period", "P10Y, P6M"),
+        (["PT72M", "2026-01-01"], "--period", "P10Y, P6M"),
         (["P1Y2W", "2026-01-01"], "--period", "P10Y, P6M"),
         (["", "2026-01-01"], "--period", "P10Y, P6M"),
         (["P9999Y", "2026-01-01"], "--period", "shorter period"),

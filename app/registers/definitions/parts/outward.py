@@ -1,0 +1,73 @@
+"""What the register tells people and offers them, and what its printed description looked like."""
+
+from datetime import date
+from typing import Annotated
+
+from pydantic import Field
+
+from app.registers.definitions.parts.purposes import Statute
+from app.registers.definitions.parts.responsible import Named
+from app.registers.definitions.references import RegisterKey
+from app.registers.definitions.vocabulary import MarketingChannel, RequestForm, Right
+from app.retention.definition_models import Key, LocalizedText, StrictModel, Text
+
+
+class RightOffered(StrictModel):
+    """A right as the register offers it; `form` None: no form is asked for."""
+
+    right: Right
+    text: LocalizedText | None = None
+    form: RequestForm | None = None
+    addressed_to: tuple[LocalizedText, ...] = ()
+
+
+class OwnMarketing(StrictModel):
+    """Marketing of the controller's own activity, by permission for each channel."""
+
+    about: LocalizedText
+    permission: RequestForm
+    channels: Annotated[tuple[MarketingChannel, ...], Field(min_length=1)]
+
+
+class DirectMarketing(StrictModel):
+    """The purposes for which the person may forbid processing, and the controller's own marketing.
+
+    `disclosed_outside` None: the register does not say whether others get the data for this.
+    """
+
+    prohibited_purposes: tuple[Named, ...] = ()
+    disclosed_outside: bool | None = None
+    statutes: tuple[Statute, ...] = ()
+    own: OwnMarketing | None = None
+
+
+class NoticeTexts(StrictModel):
+    """Texts of the privacy notice that do not follow from the other parts.
+
+    `covers`: other registers that this register's notice tells of as well; theirs refer to it.
+    """
+
+    introduction: LocalizedText | None = None
+    informing: LocalizedText | None = None
+    covers: tuple[RegisterKey, ...] = ()
+
+
+class PrintedField(StrictModel):
+    """A heading of the printed description on which the definition rests."""
+
+    number: Text
+    heading: Text
+
+
+class Remark(StrictModel):
+    """Something in the printed description that a person should settle and no check can compute."""
+
+    key: Key
+    text: LocalizedText
+
+
+class Version(StrictModel):
+    """Name and day of the printed version."""
+
+    label: Text | None = None
+    adopted_on: date

@@ -1,0 +1,69 @@
+"""The privacy notice of a version, as a page and as a PDF."""
+
+import io
+
+from flask import render_template, request, send_file
+from werkzeug.wrappers import Response
+
+from app.accounts.permissions import current_actor, signed_in
+from app.audit.events import Event
+from app.audit.services import record_view
+from app.config import settings
+from app.registers.notice_pdf import notice_pdf
+from app.registers.pages import VersionPage
+from app.registers.views.common import blueprint, record_view_of, version_page_of
+from app.web.i18n import LANGUAGES, current_language, format_date, language
+from app.web.i18n import gettext as _
+
+
+@blueprint.get("/<int:register_id>/versions/<int:number>/notice")
+@signed_in
+def notice(register_id: int, number: int) -> str:
+    """The privacy notice of a version, in the language asked for."""
+    page = version_page_of(register_id, number)
+    chosen = _notice_language()
+    record_view_of(page)
+    with language(chosen):
+        built = page.notice()
+        version_line = _version_line(page)
+    return render_template(
+        "registers/notice.html", page=page, notice=built, chosen=chosen, version_line=version_line
+    )
+
+
+@blueprint.get("/<int:register_id>/versions/<int:number>/notice.pdf")
+@signed_in
+def notice_file(register_id: int, number: int) -> Response:
+    """The privacy notice as a PDF in the language asked for."""
+    page = version_page_of(register_id, number)
+    chosen = _notice_language()
+    with language(chosen):
+        content = notice_pdf(
+            page.notice(), version=_version_line(page), organisation=settings().organisation
+        )
+        name = _("privacy-notice")
+    record_view(
+        Event.NOTICE_PRODUCED,
+        actor_id=current_actor().user_id,
+        register_id=register_id,
+        object_type="register_version",
+        object_id=page.version.id,
+        details={"version": number, "language": chosen},
+    )
+    filename = f"{name}-{page.definition.key}-v{number}-{chosen}.pdf"
+    return send_file(
+        io.BytesIO(content), "application/pdf", as_attachment=True, download_name=filename
+    )
+
+
+def _notice_language() -> str:
+    chosen = request.args.get("language", "")
+    return chosen if chosen in LANGUAGES else current_language()
+
+
+def _version_line(page: VersionPage) -> str:
+    number = page.version.number
+    if page.version.in_force_from is None:
+        return _("Version %(number)s, draft", number=number)
+    day = format_date(page.version.in_force_from)
+    return _("Version %(number)s, in force from %(day)s", number=number, day=day)
