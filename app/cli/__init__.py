@@ -4,6 +4,7 @@ import click
 
 from app.cli.audit import audit_group
 from app.cli.check import check
+from app.cli.exports import export_group
 from app.cli.law import deadline, retention_group
 from app.cli.run import demo, init, serve
 from app.cli.users import user_group
@@ -15,5 +16,15 @@ def main() -> None:
     """Seloste: registers, retention, requests and destruction of client documents."""
 
 
-for command in (serve, init, demo, user_group, check, deadline, retention_group, audit_group):
+for command in (
+    serve,
+    init,
+    demo,
+    user_group,
+    check,
+    deadline,
+    retention_group,
+    export_group,
+    audit_group,
+):
     main.add_command(command)

@@ -1,6 +1,13 @@
 """Input of the register pages."""
 
+from collections.abc import Sequence
+
+from wtforms import RadioField, SelectChoice, SelectField
+
+from app.registers.exports.losses import ExportFormat
 from app.web.forms import DateField, Form, Required
+from app.web.i18n import LANGUAGES, current_language
+from app.web.i18n import gettext as _
 from app.web.i18n import lazy_gettext as _l
 
 
@@ -10,3 +17,29 @@ class PublishForm(Form):
     in_force_from = DateField(
         _l("In force from"), [Required(_l("Give the day from which the version is in force."))]
     )
+
+
+_FORMATS = {
+    ExportFormat.WORKBOOK: _l("Workbook (XLSX)"),
+    ExportFormat.CSV: _l("Table (CSV)"),
+}
+
+
+class ExportForm(Form):
+    """Which registers leave, in which format and language. An empty register means all of them."""
+
+    kind = RadioField(_l("Format"), default=ExportFormat.WORKBOOK)
+    register = SelectField(_l("Register"), default="")
+    language = SelectField(_l("Language of the file"))
+
+    def offer(self, registers: Sequence[tuple[int, str]]) -> None:
+        """Fill in what can be chosen; the language in use is chosen at first."""
+        listed = [("", _("All registers in force")), *((str(id_), name) for id_, name in registers)]
+        self.kind.choices = [SelectChoice(kind, str(words)) for kind, words in _FORMATS.items()]
+        self.register.choices = [SelectChoice(id_, name) for id_, name in listed]
+        self.language.choices = [SelectChoice(code, name) for code, name in LANGUAGES.items()]
+        self.kind.invalid_choice_message = _("Choose one of the formats of the list.")
+        self.register.invalid_choice_message = _("Choose a register of the list, or all of them.")
+        self.language.invalid_choice_message = _("Choose one of the languages of the list.")
+        if not self.is_submitted():
+            self.language.data = current_language()

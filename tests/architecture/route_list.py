@@ -10,6 +10,10 @@ _BY_ROLE: dict[str, list[str]] = {
     "auditor, data_protection_officer": [
         "POST /access-log/verify",
     ],
+    "auditor, data_protection_officer, register_owner": [
+        "GET /registers/exports",
+        "POST /registers/exports",
+    ],
     "auditor, data_protection_officer, records_manager, register_owner": [
         "GET /disposal/lists",
     ],

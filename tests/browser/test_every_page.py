@@ -29,6 +29,7 @@ PAGES = {
         "/hand-overs/{hand_over}",
         "/locations",
         "/registers",
+        "/registers/exports",
         "/registers/{register}",
         "/registers/{register}/versions/1",
         "/registers/{register}/versions/1/notice",

@@ -1,0 +1,218 @@
+"""The record itself: GDPR Art. 30(1), a row for each purpose of each register, and Art. 30(2)."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from app.registers.definitions import RegisterDefinition, words
+from app.registers.definitions.parts import Controller, DataCategory, Named, Purpose
+from app.registers.exports import phrases
+from app.registers.exports.phrases import lines, not_stated
+from app.registers.exports.source import ExportedRegister, ExportSource
+from app.registers.exports.tables.model import Column, Table, build
+from app.web.i18n import format_date, pick
+from app.web.i18n import gettext as _
+
+
+@dataclass(frozen=True)
+class Activity:
+    """One row: a register and one of its purposes; None when it names no purpose."""
+
+    source: ExportSource
+    register: ExportedRegister
+    purpose: Purpose | None
+
+    @property
+    def definition(self) -> RegisterDefinition:
+        """The register as it is in the version."""
+        return self.register.definition
+
+    def subjects(self) -> tuple[Named, ...]:
+        """The groups of people that the purpose concerns."""
+        chosen = self.purpose.data_subjects if self.purpose else ()
+        return tuple(s for s in self.definition.data_subjects if not chosen or s.key in chosen)
+
+    def categories(self) -> tuple[DataCategory, ...]:
+        """The data that the purpose concerns."""
+        chosen = self.purpose.data_categories if self.purpose else ()
+        return tuple(c for c in self.definition.data_categories if not chosen or c.key in chosen)
+
+
+def activities(source: ExportSource) -> Table:
+    """Art. 30(1): what the organisation does as a controller."""
+    columns = [*_identity_columns(), *_purpose_columns(), *_data_columns(), *_outward_columns()]
+    rows = (
+        Activity(source, register, purpose)
+        for register in source.registers
+        if not register.is_for_others
+        for purpose in register.definition.purposes or (None,)
+    )
+    return build("activities", _("Art. 30(1)"), columns, rows)
+
+
+def processing_for_others(source: ExportSource) -> Table:
+    """Art. 30(2): what the organisation does on behalf of controllers."""
+    columns = [
+        *_identity_columns(),
+        Column[Activity](
+            _("Processor (Art. 30(2)(a))"),
+            32,
+            lambda row: (
+                lines(
+                    phrases.joined(pick(p.name), p.business_id, p.contact)
+                    for p in row.definition.processors or ()
+                )
+                or not_stated()
+            ),
+        ),
+        Column[Activity](
+            _("Categories of processing (Art. 30(2)(b))"),
+            44,
+            lambda row: lines(map(pick, row.definition.processing_for_others)) or not_stated(),
+        ),
+        Column[Activity](
+            _("Transfers (Art. 30(2)(c))"), 36, lambda row: phrases.transfers(row.definition)
+        ),
+        Column[Activity](
+            _("Safeguards (Art. 30(2)(d))"), 48, lambda row: phrases.safeguards(row.definition)
+        ),
+    ]
+    rows = (
+        Activity(source, register, None) for register in source.registers if register.is_for_others
+    )
+    return build("for-others", _("Art. 30(2)"), columns, rows)
+
+
+def _identity_columns() -> Iterator[Column[Activity]]:
+    yield Column(_("Register"), 28, lambda row: pick(row.definition.name))
+    yield Column(_("Version"), 9, lambda row: row.register.number)
+    yield Column(_("In force from"), 12, lambda row: row.register.in_force_from)
+    yield Column(_("Controller (a)"), 32, _controllers)
+    yield Column(
+        _("Joint controllership (a)"), 32, lambda row: pick(row.definition.joint_arrangement)
+    )
+    yield Column(_("Representative (a)"), 24, _representatives)
+    yield Column(
+        _("Data protection officer (a)"),
+        28,
+        lambda row: phrases.role(row.definition.data_protection_officer) or not_stated(),
+    )
+    yield Column(
+        _("Responsible for the register"), 28, lambda row: phrases.role(row.definition.owner)
+    )
+    yield Column(_("Contact"), 28, lambda row: phrases.role(row.definition.contact))
+
+
+def _controllers(row: Activity) -> str:
+    listed = (
+        phrases.joined(pick(c.name), c.business_id, c.contact, pick(c.responsibilities))
+        for c in row.definition.controllers
+    )
+    return lines(listed) or not_stated()
+
+
+def _representatives(row: Activity) -> str:
+    def line(controller: Controller) -> str:
+        named = phrases.role(controller.representative)
+        return f"{pick(controller.name)}: {named}" if named else ""
+
+    return lines(map(line, row.definition.controllers))
+
+
+def _purpose_columns() -> Iterator[Column[Activity]]:
+    yield Column(
+        _("Purpose (b)"), 44, lambda row: pick(row.purpose.text) if row.purpose else not_stated()
+    )
+    yield Column(
+        _("Legal basis"),
+        30,
+        lambda row: phrases.legal_bases(row.purpose) if row.purpose else not_stated(),
+    )
+    yield Column(
+        _("Legitimate interest"),
+        28,
+        lambda row: pick(row.purpose.legitimate_interest) if row.purpose else "",
+    )
+    yield Column(_("Ground for special categories of data"), 28, _article_9)
+    yield Column(_("Ground for the identity code"), 28, _identity_code)
+    yield Column(_("Law"), 36, _statutes)
+    yield Column(_("Must you give the data"), 24, _obligation)
+
+
+def _article_9(row: Activity) -> str:
+    condition = row.purpose.article_9_condition if row.purpose else None
+    return f"{words(condition)} (GDPR {condition})" if condition else ""
+
+
+def _identity_code(row: Activity) -> str:
+    ground = row.purpose.identity_code_ground if row.purpose else None
+    return words(ground) if ground else ""
+
+
+def _statutes(row: Activity) -> str:
+    of_purpose = row.purpose.statutes if row.purpose else ()
+    return lines(phrases.statute(law) for law in of_purpose or row.definition.statutes)
+
+
+def _obligation(row: Activity) -> str:
+    stated = row.purpose.data_obligation if row.purpose else None
+    if stated is None:
+        return ""
+    return phrases.joined(words(stated.obligation), pick(stated.consequences))
+
+
+def _data_columns() -> Iterator[Column[Activity]]:
+    yield Column(
+        _("Data subjects (c)"),
+        30,
+        lambda row: lines(pick(group.name) for group in row.subjects()) or not_stated(),
+    )
+    yield Column(
+        _("Categories of data (c)"),
+        44,
+        lambda row: lines(pick(category.name) for category in row.categories()) or not_stated(),
+    )
+    yield Column(_("Special categories of data"), 32, _special)
+    yield Column(_("Where the data comes from"), 32, _sources)
+
+
+def _special(row: Activity) -> str:
+    listed = [
+        f"{pick(category.name)}: {phrases.special(category).replace(chr(10), ', ')}"
+        for category in row.categories()
+        if category.special
+    ]
+    listed += [
+        f"{pick(category.name)}: {_('criminal convictions and offences')}"
+        for category in row.categories()
+        if category.criminal
+    ]
+    return lines(listed)
+
+
+def _sources(row: Activity) -> str:
+    return lines(
+        phrases.joined(pick(source.name), pick(source.what))
+        for source in row.definition.sources or ()
+    )
+
+
+def _outward_columns() -> Iterator[Column[Activity]]:
+    yield Column(_("Recipients (d)"), 44, lambda row: phrases.recipients(row.definition))
+    yield Column(_("Transfers (e)"), 36, lambda row: phrases.transfers(row.definition))
+    yield Column(
+        _("Time limits (f)"),
+        56,
+        lambda row: phrases.retention(row.definition, row.source.policies),
+    )
+    yield Column(_("Safeguards (g)"), 48, lambda row: phrases.safeguards(row.definition))
+    yield Column(_("Automated decisions"), 28, lambda row: phrases.automated(row.definition))
+    yield Column(_("Impact assessment (Art. 35)"), 28, _assessment)
+
+
+def _assessment(row: Activity) -> str:
+    stated = row.definition.impact_assessment
+    if stated is None:
+        return ""
+    needed = _("needed") if stated.needed else _("not needed")
+    made = _("made on %(day)s", day=format_date(stated.made_on)) if stated.made_on else None
+    return phrases.joined(needed, pick(stated.reason), made)
