@@ -35,6 +35,9 @@ class Event(Enum):
     REGISTER_RETURNED = ("register.returned", "version")
     REGISTER_VIEWED = ("register.viewed", "version")
     NOTICE_PRODUCED = ("notice.produced", "version", "language")
+    # The reason stays with the acceptance itself; the fingerprint is that of the facts accepted.
+    FINDING_ACCEPTED = ("finding.accepted", "code", "fingerprint")
+    FINDING_ACCEPTANCE_REVOKED = ("finding.acceptance_revoked", "code", "fingerprint")
     RULES_LOADED = ("rules.loaded", "count", "source_hash")
 
     CLIENT_CREATED = ("client.created",)

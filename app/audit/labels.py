@@ -19,6 +19,8 @@ EVENT_LABELS: dict[Event, Any] = {
     Event.REGISTER_RETURNED: _l("Register version sent back"),
     Event.REGISTER_VIEWED: _l("Register viewed"),
     Event.NOTICE_PRODUCED: _l("Privacy notice produced"),
+    Event.FINDING_ACCEPTED: _l("Finding accepted with a reason"),
+    Event.FINDING_ACCEPTANCE_REVOKED: _l("Acceptance of a finding taken back"),
     Event.RULES_LOADED: _l("Retention rules read"),
     Event.CLIENT_CREATED: _l("Client added"),
     Event.CLIENT_CHANGED: _l("Client’s details changed"),

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from wtforms import RadioField, SelectChoice, SelectField
+from wtforms import HiddenField, RadioField, SelectChoice, SelectField, TextAreaField
 
 from app.registers.exports.losses import ExportFormat
 from app.web.forms import DateField, Form, Required
@@ -43,3 +43,13 @@ class ExportForm(Form):
         self.language.invalid_choice_message = _("Choose one of the languages of the list.")
         if not self.is_submitted():
             self.language.data = current_language()
+
+
+class AcceptFindingForm(Form):
+    """Why a finding can stay as it is; `code` and `place` are those of the finding shown."""
+
+    code = HiddenField()
+    place = HiddenField()
+    reason = TextAreaField(
+        _l("Reason for accepting"), [Required(_l("Write why the finding can stay as it is."))]
+    )

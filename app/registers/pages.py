@@ -2,14 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
 from app.registers import queries
 from app.registers.definitions import RegisterDefinition, StorageRule
-from app.registers.findings import Finding, check_register
+from app.registers.findings import Finding
 from app.registers.models import RegisterVersion
 from app.registers.notice import Notice, build_notice
-from app.retention.policies import PolicySet, RetentionPolicy
+from app.registers.settling import Settled, settled_findings
+from app.retention.policies import RetentionPolicy
 from app.retention.queries import rules_in_force
 from app.web.problems import NotFound
 
@@ -22,8 +22,13 @@ class VersionPage:
     version: RegisterVersion
     in_force: RegisterVersion | None
     definition: RegisterDefinition
-    findings: tuple[Finding, ...]
+    settled: Settled
     policies: Mapping[str, RetentionPolicy]
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """The findings that nobody has accepted."""
+        return self.settled.open
 
     @property
     def is_current(self) -> bool:
@@ -43,14 +48,6 @@ class VersionPage:
         return build_notice(self.definition, self.policies)
 
 
-@lru_cache(maxsize=64)
-def findings_of(
-    definition: RegisterDefinition, policies: tuple[RetentionPolicy, ...]
-) -> tuple[Finding, ...]:
-    """What the checks find; kept, because pages are opened often and definitions change seldom."""
-    return check_register(definition, PolicySet.of(policies))
-
-
 def version_page(
     register_id: int, number: int | None, in_force: RegisterVersion | None
 ) -> VersionPage:
@@ -66,5 +63,5 @@ def version_page(
         raise NotFound(number)
     definition = queries.parse_definition(version.content)
     policies = {rule.policy.key: rule.policy for rule in rules_in_force()}
-    findings = findings_of(definition, tuple(policies.values()))
-    return VersionPage(register_id, version, in_force, definition, findings, policies)
+    settled = settled_findings(register_id, definition, tuple(policies.values()))
+    return VersionPage(register_id, version, in_force, definition, settled, policies)

@@ -72,6 +72,9 @@ _BY_ROLE: dict[str, list[str]] = {
         "GET /holds",
     ],
     "data_protection_officer, register_owner": [
+        "GET /registers/<int:register_id>/versions/<int:number>/findings/<fingerprint>",
+        "POST /registers/<int:register_id>/versions/<int:number>/findings/<fingerprint>",
+        "POST /registers/<int:register_id>/versions/<int:number>/findings/<fingerprint>/revoke",
         "POST /registers/<int:register_id>/versions/<int:number>/propose",
         "POST /registers/<int:register_id>/versions/<int:number>/return",
     ],
@@ -140,6 +143,7 @@ _BY_ROLE: dict[str, list[str]] = {
         "GET /registers",
         "GET /registers/<int:register_id>",
         "GET /registers/<int:register_id>/versions/<int:number>",
+        "GET /registers/<int:register_id>/versions/<int:number>/findings",
         "GET /registers/<int:register_id>/versions/<int:number>/notice",
         "GET /registers/<int:register_id>/versions/<int:number>/notice.pdf",
         "GET /retention-rules",

@@ -53,5 +53,7 @@ def check_policies(policies: PolicySet, as_of: date | None = None) -> tuple[Find
 
 
 def _worst_first(found: Iterable[Finding]) -> tuple[Finding, ...]:
+    """In the order of their severity, each but once: two parts may have the same fault."""
     order = list(Severity)
-    return tuple(sorted(found, key=lambda finding: order.index(finding.severity)))
+    different = {finding.fingerprint: finding for finding in found}
+    return tuple(sorted(different.values(), key=lambda finding: order.index(finding.severity)))

@@ -1,9 +1,13 @@
 """What a finding is: a code, how serious it is, where it stands, and the values of its sentence."""
 
+import hashlib
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
+from typing import Any
 
 from app.retention.definition_models import LocalizedText
 
@@ -85,6 +89,33 @@ class Finding:
     severity: Severity
     where: tuple[str, ...]
     params: Mapping[str, Value] = field(default_factory=dict)
+
+    @property
+    def place(self) -> str:
+        """Where it stands, in one word: “services.ray”."""
+        return ".".join(self.where)
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """SHA-256 of code, place and facts: the same in every language, another for other facts.
+
+        Of a translated text only the Finnish original counts, so that a new translation of a name
+        does not bring back a finding that somebody has settled.
+        """
+        facts = {name: _fact(value) for name, value in self.params.items()}
+        content = [str(self.code), list(self.where), facts]
+        text = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+        return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _fact(value: Value) -> Any:
+    if isinstance(value, tuple):
+        return [_fact(member) for member in value]
+    if isinstance(value, LocalizedText):
+        return value.fi
+    if isinstance(value, date):
+        return value.isoformat()
+    return value if isinstance(value, int) else str(value)
 
 
 @dataclass(frozen=True)

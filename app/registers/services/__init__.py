@@ -1,7 +1,19 @@
-"""What people do with registers: load them, propose and publish versions. The only writers."""
+"""What people do with registers: load, publish, settle findings, export. The only writers."""
 
+from app.registers.services.accepting import SETTLERS, Shown, accept_finding, revoke_acceptance
 from app.registers.services.exporting import EXPORTERS, export
 from app.registers.services.loading import load
 from app.registers.services.versions import propose, publish, return_to_draft
 
-__all__ = ["EXPORTERS", "export", "load", "propose", "publish", "return_to_draft"]
+__all__ = [
+    "EXPORTERS",
+    "SETTLERS",
+    "Shown",
+    "accept_finding",
+    "export",
+    "load",
+    "propose",
+    "publish",
+    "return_to_draft",
+    "revoke_acceptance",
+]

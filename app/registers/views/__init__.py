@@ -1,6 +1,6 @@
 """Pages of registers. Importing the modules puts their routes on the blueprint."""
 
-from app.registers.views import exports, notice, versions
+from app.registers.views import exports, findings, notice, versions
 from app.registers.views.common import blueprint
 
-__all__ = ["blueprint", "exports", "notice", "versions"]
+__all__ = ["blueprint", "exports", "findings", "notice", "versions"]

@@ -16,8 +16,8 @@ from app.documents.models import Document, HandOver, HandOverItem
 from app.documents.queries.documents import DocumentFilters, readable
 from app.documents.queries.names import people
 from app.registers.findings import Severity, explain
-from app.registers.pages import findings_of
 from app.registers.queries import latest_definition, register_keys
+from app.registers.settling import settled_findings
 from app.reports.queries.waiting import within
 from app.retention.queries import rules_in_force
 from app.web.i18n import pick
@@ -118,14 +118,14 @@ def count_people() -> int:
 
 
 def findings(actor: Actor, limit: int) -> Findings:
-    """What the checks find in the registers that the person settles, the most serious first."""
+    """What is open of the findings of the registers that the person settles, the worst first."""
     granted = actor.registers(*SETTLERS)
     policies = tuple(rule.policy for rule in rules_in_force())
     found = [
         (finding, register_id)
         for register_id in register_keys()
         if granted is None or register_id in granted
-        for finding in findings_of(latest_definition(register_id), policies)
+        for finding in settled_findings(register_id, latest_definition(register_id), policies).open
     ]
     order = list(Severity)
     worst = sorted(found, key=lambda each: order.index(each[0].severity))[:limit]

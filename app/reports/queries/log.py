@@ -54,6 +54,7 @@ _OBJECTS: dict[str, Any] = {
     "disposal_list": _l("destruction list"),
     "document": _l("document"),
     "episode": _l("time in a service"),
+    "finding_acceptance": _l("accepted finding"),
     "hand_over": _l("hand-over"),
     "item": _l("piece of a document"),
     "location": _l("location"),

@@ -1,5 +1,6 @@
 """Checks of a register: a complete register has no finding, each gap has exactly its own."""
 
+import dataclasses
 import json
 from collections.abc import Callable
 from datetime import date
@@ -465,3 +466,41 @@ def test_an_explanation_names_the_law(data: Data, build: Build, policies: Policy
     with language("sv"):
         assert explain(finding).title == "Dataskyddsombudet har inte angetts."
         assert explain(finding).body.endswith("(GDPR 13(1)(b))")
+
+
+def test_a_fingerprint_is_the_same_in_every_language_and_translation(
+    data: Data, build: Build, policies: PolicySet
+) -> None:
+    data["owner"]["substitute"] = None
+    (finding,) = check_register(build(data), policies)
+    data["owner"]["role"]["sv"] = "en annan översättning"
+    with language("sv"):
+        (translated,) = check_register(build(data), policies)
+
+    assert translated.fingerprint == finding.fingerprint
+
+
+def test_a_fingerprint_changes_with_the_facts_the_place_and_the_code(
+    data: Data, build: Build, policies: PolicySet
+) -> None:
+    data["owner"]["substitute"] = None
+    (finding,) = check_register(build(data), policies)
+    data["owner"]["role"]["fi"] = "joku muu"
+    (changed,) = check_register(build(data), policies)
+    elsewhere = dataclasses.replace(finding, where=("contact",))
+    another = dataclasses.replace(finding, code=Code.OWNER_MISSING)
+
+    assert len({each.fingerprint for each in (finding, changed, elsewhere, another)}) == 4
+
+
+def test_a_fault_that_two_parts_share_is_told_once(
+    data: Data, build: Build, policies: PolicySet
+) -> None:
+    transfer = {"country": FI, "recipient": FI}
+    data["transfers"] = {"made": True, "items": [transfer, transfer]}
+
+    assert codes(check_register(build(data), policies)) == [Code.TRANSFER_SAFEGUARD_MISSING]
+
+
+def test_a_code_fits_its_column() -> None:
+    assert max(map(len, Code)) <= 40
