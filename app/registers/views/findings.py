@@ -25,7 +25,7 @@ def findings(register_id: int, number: int) -> str:
     return render_template("registers/findings.html", accepted=accepted, **_context(page))
 
 
-@blueprint.get("/<int:register_id>/versions/<int:number>/findings/<fingerprint>")
+@blueprint.get("/<int:register_id>/versions/<int:number>/findings/<string(length=64):fingerprint>")
 @access(Role.REGISTER_OWNER, Role.DATA_PROTECTION_OFFICER)
 def finding(register_id: int, number: int, fingerprint: str) -> Page:
     """One open finding, and the form to accept it."""
@@ -38,7 +38,7 @@ def finding(register_id: int, number: int, fingerprint: str) -> Page:
     return _form_page(page, fingerprint, AcceptFindingForm())
 
 
-@blueprint.post("/<int:register_id>/versions/<int:number>/findings/<fingerprint>")
+@blueprint.post("/<int:register_id>/versions/<int:number>/findings/<string(length=64):fingerprint>")
 @access(Role.REGISTER_OWNER, Role.DATA_PROTECTION_OFFICER)
 def accept_finding(register_id: int, number: int, fingerprint: str) -> Page:
     """Accept a finding with a reason."""
@@ -58,7 +58,9 @@ def accept_finding(register_id: int, number: int, fingerprint: str) -> Page:
     return _form_page(page, fingerprint, form), 422
 
 
-@blueprint.post("/<int:register_id>/versions/<int:number>/findings/<fingerprint>/revoke")
+@blueprint.post(
+    "/<int:register_id>/versions/<int:number>/findings/<string(length=64):fingerprint>/revoke"
+)
 @access(Role.REGISTER_OWNER, Role.DATA_PROTECTION_OFFICER)
 def revoke_acceptance(register_id: int, number: int, fingerprint: str) -> Response:
     """Take an acceptance back."""
