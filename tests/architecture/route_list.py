@@ -72,9 +72,9 @@ _BY_ROLE: dict[str, list[str]] = {
         "GET /holds",
     ],
     "data_protection_officer, register_owner": [
-        "GET /registers/<int:register_id>/versions/<int:number>/findings/<string(length=64):fingerprint>",
-        "POST /registers/<int:register_id>/versions/<int:number>/findings/<string(length=64):fingerprint>",
-        "POST /registers/<int:register_id>/versions/<int:number>/findings/<string(length=64):fingerprint>/revoke",
+        "GET /registers/<int:register_id>/versions/<int:number>/findings/<string:facts>",
+        "POST /registers/<int:register_id>/versions/<int:number>/findings/<string:facts>",
+        "POST /registers/<int:register_id>/versions/<int:number>/findings/<string:facts>/revoke",
         "POST /registers/<int:register_id>/versions/<int:number>/propose",
         "POST /registers/<int:register_id>/versions/<int:number>/return",
     ],

@@ -25,26 +25,26 @@ def findings(register_id: int, number: int) -> str:
     return render_template("registers/findings.html", accepted=accepted, **_context(page))
 
 
-@blueprint.get("/<int:register_id>/versions/<int:number>/findings/<string(length=64):fingerprint>")
+@blueprint.get("/<int:register_id>/versions/<int:number>/findings/<string:facts>")
 @access(Role.REGISTER_OWNER, Role.DATA_PROTECTION_OFFICER)
-def finding(register_id: int, number: int, fingerprint: str) -> Page:
+def finding(register_id: int, number: int, facts: str) -> Page:
     """One open finding, and the form to accept it."""
     page = version_page_of(register_id, number)
     current_actor().require(register_id, *services.SETTLERS)
     record_view_of(page)
-    if page.settled.find(fingerprint) is None:
+    if page.settled.find(facts) is None:
         flash(_("This finding is not there any more; there is nothing to accept."), "warning")
         return redirect(_list_url(page), code=303)
-    return _form_page(page, fingerprint, AcceptFindingForm())
+    return _form_page(page, facts, AcceptFindingForm())
 
 
-@blueprint.post("/<int:register_id>/versions/<int:number>/findings/<string(length=64):fingerprint>")
+@blueprint.post("/<int:register_id>/versions/<int:number>/findings/<string:facts>")
 @access(Role.REGISTER_OWNER, Role.DATA_PROTECTION_OFFICER)
-def accept_finding(register_id: int, number: int, fingerprint: str) -> Page:
+def accept_finding(register_id: int, number: int, facts: str) -> Page:
     """Accept a finding with a reason."""
     page = version_page_of(register_id, number)
     form = AcceptFindingForm()
-    shown = Shown(form.code.data or "", form.place.data or "", fingerprint)
+    shown = Shown(form.code.data or "", form.place.data or "", facts)
     if form.validate():
         try:
             services.accept_finding(current_actor(), page.version.id, shown, form.reason.data)
@@ -55,16 +55,14 @@ def accept_finding(register_id: int, number: int, fingerprint: str) -> Page:
         else:
             flash(_("The finding is accepted. It comes back when its facts change."), "success")
             return redirect(_list_url(page), code=303)
-    return _form_page(page, fingerprint, form), 422
+    return _form_page(page, facts, form), 422
 
 
-@blueprint.post(
-    "/<int:register_id>/versions/<int:number>/findings/<string(length=64):fingerprint>/revoke"
-)
+@blueprint.post("/<int:register_id>/versions/<int:number>/findings/<string:facts>/revoke")
 @access(Role.REGISTER_OWNER, Role.DATA_PROTECTION_OFFICER)
-def revoke_acceptance(register_id: int, number: int, fingerprint: str) -> Response:
+def revoke_acceptance(register_id: int, number: int, facts: str) -> Response:
     """Take an acceptance back."""
-    services.revoke_acceptance(current_actor(), register_id, fingerprint)
+    services.revoke_acceptance(current_actor(), register_id, facts)
     flash(_("The acceptance is taken back, and the finding is open again."), "success")
     page = version_page_of(register_id, number)
     return redirect(_list_url(page), code=303)
