@@ -12,6 +12,7 @@ from app.db import configure_database
 from app.destruction.views import blueprint as destruction
 from app.documents.views import blueprint as documents
 from app.registers.views import blueprint as registers
+from app.registers.views import public_blueprint as notices
 from app.reports import navigation
 from app.reports.views import blueprint as reports
 from app.requests.views import blueprint as requests
@@ -40,7 +41,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     configure_database(app, settings.database_url)
     web.init_web(app)
     accounts.init_accounts(app)
-    for pages in (registers, retention, clients, documents, requests, destruction, reports):
+    domains = (registers, notices, retention, clients, documents, requests, destruction, reports)
+    for pages in domains:
         app.register_blueprint(pages)
     navigation.init_navigation(app)
     return app

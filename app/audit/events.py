@@ -38,6 +38,10 @@ class Event(Enum):
     # The reason stays with the acceptance itself; the fingerprint is that of the facts accepted.
     FINDING_ACCEPTED = ("finding.accepted", "code", "fingerprint")
     FINDING_ACCEPTANCE_REVOKED = ("finding.acceptance_revoked", "code", "fingerprint")
+    NOTICE_ARCHIVED = ("notice.archived", "edition", "hashes")
+    NOTICE_GIVEN = ("notice.given", "edition", "channel")
+    NOTICE_RECIPIENTS_LISTED = ("notice.recipients_listed", "shown")
+    RECORD_PRODUCED = ("record.produced", "version", "language")
     RULES_LOADED = ("rules.loaded", "count", "source_hash")
 
     CLIENT_CREATED = ("client.created",)

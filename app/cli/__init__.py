@@ -6,6 +6,7 @@ from app.cli.audit import audit_group
 from app.cli.check import check
 from app.cli.exports import export_group
 from app.cli.law import deadline, retention_group
+from app.cli.notices import notices_group
 from app.cli.run import demo, init, serve
 from app.cli.users import user_group
 
@@ -26,5 +27,6 @@ for command in (
     retention_group,
     export_group,
     audit_group,
+    notices_group,
 ):
     main.add_command(command)

@@ -21,6 +21,7 @@ from app.db.migrate import is_current, upgrade
 from app.demo.build import SignIn, build, is_empty
 from app.destruction.services import recover
 from app.registers.services import load as load_registers
+from app.registers.services import make_missing_editions
 from app.retention.definition_files import DefinitionError
 from app.retention.services import load_rules
 from app.scheduler import start_scheduler
@@ -56,6 +57,7 @@ def prepare() -> None:
     create_keys()
     load_rules()
     load_registers()
+    make_missing_editions()
 
 
 @click.command()

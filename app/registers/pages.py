@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from app.registers import queries
 from app.registers.definitions import RegisterDefinition, StorageRule
+from app.registers.editions import covered_by
 from app.registers.findings import Finding
 from app.registers.models import RegisterVersion
 from app.registers.notice import Notice, build_notice
@@ -24,6 +26,7 @@ class VersionPage:
     definition: RegisterDefinition
     settled: Settled
     policies: Mapping[str, RetentionPolicy]
+    covered: tuple[RegisterDefinition, ...]
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -45,11 +48,11 @@ class VersionPage:
 
     def notice(self) -> Notice:
         """The privacy notice in the language in use."""
-        return build_notice(self.definition, self.policies)
+        return build_notice(self.definition, self.policies, self.covered)
 
 
 def version_page(
-    register_id: int, number: int | None, in_force: RegisterVersion | None
+    register_id: int, number: int | None, in_force: RegisterVersion | None, as_of: date
 ) -> VersionPage:
     """The page of a version; without a number the one in force, or the newest before the first.
 
@@ -64,4 +67,5 @@ def version_page(
     definition = queries.parse_definition(version.content)
     policies = {rule.policy.key: rule.policy for rule in rules_in_force()}
     settled = settled_findings(register_id, definition, tuple(policies.values()))
-    return VersionPage(register_id, version, in_force, definition, settled, policies)
+    covered = covered_by(definition, version.in_force_from or as_of)
+    return VersionPage(register_id, version, in_force, definition, settled, policies, covered)

@@ -1,8 +1,12 @@
 """HTTP headers of every answer, and the rule that client data never leaves unlogged."""
 
+from collections.abc import Callable
 from http import HTTPStatus
+from typing import Any, TypeVar
 
 from flask import Flask, Response, g, request
+
+View = TypeVar("View", bound=Callable[..., Any])
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; "
@@ -23,6 +27,12 @@ HEADERS = {
 
 class UnloggedAnswer(RuntimeError):
     """A page with client data was about to leave without its entry in the access log."""
+
+
+def cacheable(view: View) -> View:
+    """Declare that a view answers the same to everybody and says itself how long it may be kept."""
+    view.cacheable = True  # type: ignore[attr-defined]  # read below
+    return view
 
 
 def init_security(app: Flask) -> None:
@@ -49,6 +59,8 @@ def init_security(app: Flask) -> None:
             response.headers.setdefault(
                 "Strict-Transport-Security", "max-age=31536000; includeSubDomains"
             )
-        if request.endpoint != "static":
+        view = app.view_functions.get(request.endpoint or "")
+        kept = request.endpoint == "static" or getattr(view, "cacheable", False)
+        if not kept or response.status_code >= HTTPStatus.BAD_REQUEST:
             response.headers["Cache-Control"] = "no-store"
         return response

@@ -104,6 +104,12 @@ _BY_ROLE: dict[str, list[str]] = {
     ],
     "public": [
         "GET /healthz",
+        "GET /notices/",
+        "GET /notices/<string:key>/",
+        "GET /notices/<string:key>/<int:number>/<string:code>.html",
+        "GET /notices/<string:key>/<int:number>/<string:code>.pdf",
+        "GET /notices/<string:key>/index.html",
+        "GET /notices/notice.css",
         "POST /language",
         "GET /readyz",
         "GET /sign-in",

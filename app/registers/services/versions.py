@@ -11,6 +11,7 @@ from app.audit.events import Event
 from app.audit.services import record
 from app.db import transaction
 from app.registers.models import RegisterVersion
+from app.registers.services.editions import archive_notices
 from app.web.i18n import gettext as _
 from app.web.problems import Conflict, InputError, NotFound
 
@@ -33,7 +34,10 @@ def propose(actor: Actor, version_id: int) -> RegisterVersion:
 
 
 def publish(actor: Actor, version_id: int, in_force_from: date) -> RegisterVersion:
-    """Publish a proposed version from a day on; another person than the one who proposed it."""
+    """Publish a proposed version from a day on; another person than the one who proposed it.
+
+    The privacy notice it makes is archived with it, or neither is kept.
+    """
     with transaction() as session:
         version = _version(session, version_id)
         actor.require(version.register_id, Role.DATA_PROTECTION_OFFICER)
@@ -48,7 +52,9 @@ def publish(actor: Actor, version_id: int, in_force_from: date) -> RegisterVersi
         version.published_by_id = actor.user_id
         version.published_at = clock.now()
         version.in_force_from = in_force_from
+        session.flush()
         _record_step(Event.REGISTER_PUBLISHED, actor, version)
+        archive_notices(session, version, actor.user_id)
     return version
 
 

@@ -2,5 +2,6 @@
 
 from app.registers.views import exports, findings, notice, versions
 from app.registers.views.common import blueprint
+from app.registers.views.public import blueprint as public_blueprint
 
-__all__ = ["blueprint", "exports", "findings", "notice", "versions"]
+__all__ = ["blueprint", "exports", "findings", "notice", "public_blueprint", "versions"]

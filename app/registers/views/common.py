@@ -17,8 +17,9 @@ Page = str | tuple[str, int] | Response
 
 def version_page_of(register_id: int, number: int | None) -> VersionPage:
     """A version of a register with all that its pages show; without a number the one in force."""
-    in_force = queries.version_in_force(register_id, clock.today())
-    return version_page(register_id, number, in_force)
+    today = clock.today()
+    in_force = queries.version_in_force(register_id, today)
+    return version_page(register_id, number, in_force, today)
 
 
 def record_view_of(page: VersionPage) -> None:

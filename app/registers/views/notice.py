@@ -9,7 +9,7 @@ from app.accounts.permissions import current_actor, signed_in
 from app.audit.events import Event
 from app.audit.services import record_view
 from app.config import settings
-from app.registers.notice_pdf import notice_pdf
+from app.registers.notice import notice_pdf
 from app.registers.pages import VersionPage
 from app.registers.views.common import blueprint, record_view_of, version_page_of
 from app.web.i18n import LANGUAGES, current_language, format_date, language

@@ -1,0 +1,221 @@
+"""Reads of notices as they were given out: editions of a register, their files, who covers whom."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from hashlib import sha256
+
+from sqlalchemy import func, select
+
+from app.db import db
+from app.registers import queries
+from app.registers.definitions import RegisterDefinition
+from app.registers.models import NoticeEdition, NoticeFile, Register, RegisterVersion
+from app.web.problems import NotFound
+
+HTML = "text/html"
+PDF = "application/pdf"
+MEDIA_TYPES = {"html": HTML, "pdf": PDF}
+
+
+class NoticeTampered(RuntimeError):
+    """A stored file is not the one that was archived: its hash differs. It is not served."""
+
+    def __init__(self, file_id: int) -> None:
+        super().__init__(file_id)
+        self.file_id = file_id
+
+
+@dataclass(frozen=True)
+class Edition:
+    """An edition without its files' contents. `files`: hash by language and media type."""
+
+    id: int
+    register_id: int
+    number: int
+    version_id: int
+    version_number: int
+    in_force_from: date
+    tells_clients: bool
+    published_on: date
+    files: tuple[tuple[str, str, str], ...]
+
+
+@dataclass(frozen=True)
+class PublicNotice:
+    """A register as its public page shows it: the definition in force, the editions by time.
+
+    `told_by`: key of the register whose notice tells of this one now; None for its own.
+    """
+
+    register_id: int
+    key: str
+    definition: RegisterDefinition
+    current: Edition | None
+    coming: tuple[Edition, ...]
+    past: tuple[Edition, ...]
+    told_by: str | None
+    told_by_definition: RegisterDefinition | None
+
+
+def newest_published(register_id: int) -> RegisterVersion | None:
+    """The published version with the latest start, whether it has begun or not."""
+    return db.session.scalar(
+        select(RegisterVersion)
+        .where(RegisterVersion.register_id == register_id, RegisterVersion.state == "published")
+        .order_by(RegisterVersion.in_force_from.desc(), RegisterVersion.number.desc())
+        .limit(1)
+    )
+
+
+def version_on(register_id: int, day: date) -> RegisterVersion | None:
+    """The version in force on a day, or before the first one the newest published."""
+    return queries.version_in_force(register_id, day) or newest_published(register_id)
+
+
+def covering(key: str, day: date) -> Register | None:
+    """The register whose notice tells of the register `key` on a day; None when its own does."""
+    for register in db.session.scalars(select(Register).where(Register.key != key)):
+        version = version_on(register.id, day)
+        if version is not None and key in queries.parse_definition(version.content).notice.covers:
+            return register
+    return None
+
+
+def covered_by(definition: RegisterDefinition, day: date) -> tuple[RegisterDefinition, ...]:
+    """The other registers of which the definition's notice tells, as they are on a day.
+
+    One that has not been published is left out: nothing can be told of it yet.
+    """
+    ids = {key: id_ for id_, key in queries.register_keys().items()}
+    versions = [version_on(ids[key], day) for key in definition.notice.covers if key in ids]
+    return tuple(queries.parse_definition(v.content) for v in versions if v is not None)
+
+
+def notice_register(register_id: int, day: date) -> int:
+    """The register whose notice tells of this one on a day: itself, or the one that covers it."""
+    key = queries.register_keys().get(register_id)
+    if key is None:
+        raise NotFound(register_id)
+    found = covering(key, day)
+    return found.id if found is not None else register_id
+
+
+def told_registers(register_id: int, day: date) -> tuple[int, ...]:
+    """The registers of which this register's notice tells on a day, itself first."""
+    version = version_on(register_id, day)
+    if version is None:
+        return (register_id,)
+    covers = queries.parse_definition(version.content).notice.covers
+    ids = {key: id_ for id_, key in queries.register_keys().items()}
+    return (register_id, *(ids[key] for key in covers if key in ids))
+
+
+def editions(register_id: int) -> list[Edition]:
+    """All editions of a register's notice, newest first, without their contents."""
+    rows = db.session.execute(
+        select(NoticeEdition, RegisterVersion.number)
+        .join(RegisterVersion, RegisterVersion.id == NoticeEdition.version_id)
+        .where(NoticeEdition.register_id == register_id)
+        .order_by(NoticeEdition.number.desc())
+    ).all()
+    files = _files([edition.id for edition, _number in rows])
+    return [_edition(edition, number, files.get(edition.id, ())) for edition, number in rows]
+
+
+def _files(edition_ids: Sequence[int]) -> dict[int, tuple[tuple[str, str, str], ...]]:
+    found: dict[int, list[tuple[str, str, str]]] = {}
+    statement = (
+        select(NoticeFile.edition_id, NoticeFile.language, NoticeFile.media_type, NoticeFile.sha256)
+        .where(NoticeFile.edition_id.in_(edition_ids))
+        .order_by(NoticeFile.id)
+    )
+    for edition_id, language, media_type, digest in db.session.execute(statement):
+        found.setdefault(edition_id, []).append((language, media_type, digest))
+    return {edition_id: tuple(files) for edition_id, files in found.items()}
+
+
+def _edition(
+    edition: NoticeEdition, version_number: int, files: tuple[tuple[str, str, str], ...]
+) -> Edition:
+    return Edition(
+        edition.id,
+        edition.register_id,
+        edition.number,
+        edition.version_id,
+        version_number,
+        edition.in_force_from,
+        edition.tells_clients,
+        edition.created_at.date(),
+        files,
+    )
+
+
+def current_edition(found: Sequence[Edition], day: date) -> Edition | None:
+    """Of the editions, the one in force on a day: the latest start, then the newest."""
+    begun = [edition for edition in found if edition.in_force_from <= day]
+    return max(begun, key=lambda e: (e.in_force_from, e.number)) if begun else None
+
+
+def public_notice(key: str, day: date) -> PublicNotice:
+    """A register's public page. Raises `NotFound` for a register that has published nothing."""
+    register_id = queries.register_id_of(key)
+    version = version_on(register_id, day)
+    found = editions(register_id)
+    teller = covering(key, day)
+    if version is None or not (found or teller):
+        raise NotFound(key)
+    # What another notice tells of now, this register's own told before.
+    current = current_edition(found, day) if teller is None else None
+    coming = tuple(e for e in found if e.in_force_from > day)
+    past = tuple(e for e in found if e.in_force_from <= day and e is not current)
+    other = version_on(teller.id, day) if teller is not None else None
+    return PublicNotice(
+        register_id,
+        key,
+        queries.parse_definition(version.content),
+        current,
+        coming,
+        past,
+        teller.key if teller is not None else None,
+        queries.parse_definition(other.content) if other is not None else None,
+    )
+
+
+def public_notices(day: date) -> list[PublicNotice]:
+    """The public pages of all registers that have published a notice, or are told of in one."""
+    found = []
+    for key in queries.register_keys().values():
+        try:
+            found.append(public_notice(key, day))
+        except NotFound:
+            continue
+    return found
+
+
+def edition_file(key: str, number: int, language: str, media_type: str) -> NoticeFile:
+    """An archived file. Raises `NotFound`, and `NoticeTampered` when its hash is another."""
+    found = db.session.scalar(
+        select(NoticeFile)
+        .join(NoticeEdition, NoticeEdition.id == NoticeFile.edition_id)
+        .join(Register, Register.id == NoticeEdition.register_id)
+        .where(
+            Register.key == key,
+            NoticeEdition.number == number,
+            NoticeFile.language == language,
+            NoticeFile.media_type == media_type,
+        )
+    )
+    if found is None:
+        raise NotFound(key)
+    if sha256(found.content).hexdigest() != found.sha256:
+        raise NoticeTampered(found.id)
+    return found
+
+
+def highest_number(register_id: int) -> int:
+    """The number of the newest edition; 0 before the first."""
+    statement = select(func.max(NoticeEdition.number)).where(
+        NoticeEdition.register_id == register_id
+    )
+    return db.session.scalar(statement) or 0

@@ -1,0 +1,18 @@
+"""The privacy notice (GDPR Arts. 13 and 14): built from a definition, as page, PDF and print."""
+
+from app.registers.notice.build import build_notice
+from app.registers.notice.model import Changes, Notice, Part, Policies, Section
+from app.registers.notice.page import notice_html, public_page
+from app.registers.notice.pdf import notice_pdf
+
+__all__ = [
+    "Changes",
+    "Notice",
+    "Part",
+    "Policies",
+    "Section",
+    "build_notice",
+    "notice_html",
+    "notice_pdf",
+    "public_page",
+]

@@ -1,0 +1,144 @@
+"""Which data there is, from where, who gets it, and how it is protected."""
+
+from collections.abc import Iterator
+
+from app.registers.definitions import DataCategory, Disclosure, RegisterDefinition, words
+from app.registers.definitions.parts import Processor, Source, Transfer
+from app.registers.definitions.vocabulary import Deliverer, Presence
+from app.registers.notice.model import Section
+from app.registers.notice.words import article, disclosure_words, statute_words
+from app.web.i18n import gettext as _
+from app.web.i18n import pick
+
+
+def categories(definition: RegisterDefinition) -> Section:
+    """Art. 14(1)(d): the categories of data, the sensitive ones marked."""
+    lines = tuple(_category(category) for category in definition.data_categories)
+    subjects = ", ".join(pick(group.name) for group in definition.data_subjects)
+    rows = ((_("Whose data"), subjects),) if subjects else ()
+    return Section(_("What data do we have about you?"), "14(1)(d)", (), lines, rows)
+
+
+def _category(category: DataCategory) -> str:
+    marks = []
+    for presence, message in (
+        (Presence.ALWAYS, _("special category of personal data: %(kind)s")),
+        (Presence.POSSIBLE, _("may also tell of: %(kind)s")),
+    ):
+        kinds = [words(s.category) for s in category.special if s.presence is presence]
+        if kinds:
+            marks.append(message % {"kind": ", ".join(kinds)})
+    if category.criminal:
+        marks.append(_("data on criminal convictions and offences"))
+    return " — ".join([pick(category.name), *(["; ".join(marks)] if marks else [])])
+
+
+def sources(definition: RegisterDefinition) -> Section:
+    """Art. 14(2)(f): where the data comes from, and whether from a public source."""
+    lines = tuple(_source(source) for source in definition.sources or ())
+    return Section(_("Where do we get your data?"), "14(2)(f)", (), lines)
+
+
+def _source(source: Source) -> str:
+    details = [pick(text) for text in (source.what, source.channel) if text is not None]
+    if source.public is not None and not source.data_subject:
+        details.append(
+            _("the source is open to everyone")
+            if source.public
+            else _("the source is not open to everyone")
+        )
+    return f"{pick(source.name)}: {'; '.join(details)}" if details else pick(source.name)
+
+
+def recipients(definition: RegisterDefinition) -> Section:
+    """Art. 13(1)(e): who gets the data, what allows it, and who processes it for us."""
+    disclosures = definition.disclosures
+    told = [(d, "\n".join(_disclosure(definition, d))) for d in disclosures or ()]
+    rows = tuple((pick(d.recipient), details) for d, details in told if details)
+    bullets = [pick(d.recipient) for d, details in told if not details]
+    said = []
+    if disclosures is not None and not disclosures:
+        said.append(_("We do not give your data to others."))
+    if definition.processors:
+        said.append(_("Those listed as helpers use your data only for us and as we tell them."))
+    bullets += [_processor(processor) for processor in definition.processors or ()]
+    heading = _("Who do we give your data to?")
+    return Section(heading, "13(1)(e), 14(1)(e)", tuple(said), tuple(bullets), rows)
+
+
+def _processor(processor: Processor) -> str:
+    name = _("%(name)s (helper)", name=pick(processor.name))
+    return f"{name}: {pick(processor.task)}" if processor.task is not None else name
+
+
+def _disclosure(definition: RegisterDefinition, disclosure: Disclosure) -> Iterator[str]:
+    what = _disclosed(definition, disclosure)
+    if what:
+        yield _("What: %(what)s", what=what)
+    if disclosure.purpose is not None:
+        yield _("For what: %(purpose)s", purpose=pick(disclosure.purpose))
+    if disclosure.condition is not None:
+        yield _("When: %(condition)s", condition=pick(disclosure.condition))
+    allowed = _allowed(disclosure)
+    if allowed:
+        yield _("What allows it: %(basis)s", basis=allowed)
+    if disclosure.services:
+        services = ", ".join(pick(definition.service(key).name) for key in disclosure.services)
+        yield _("In these services: %(services)s", services=services)
+    if disclosure.channel is not None:
+        yield _("How: %(channel)s", channel=pick(disclosure.channel))
+    if disclosure.delivered_by is Deliverer.DATA_SUBJECT:
+        yield _("You take it there yourself; we do not send it.")
+
+
+def _disclosed(definition: RegisterDefinition, disclosure: Disclosure) -> str:
+    names = [
+        pick(category.name)
+        for category in definition.data_categories
+        if category.key in disclosure.data_categories
+    ]
+    return "; ".join(text for text in (pick(disclosure.what), ", ".join(names)) if text)
+
+
+def _allowed(disclosure: Disclosure) -> str:
+    parts = []
+    if disclosure.basis is not None:
+        parts.append(disclosure_words(disclosure.basis, disclosure.consent_form))
+    if disclosure.statute is not None:
+        parts.append(statute_words(disclosure.statute))
+    return ": ".join(parts)
+
+
+def transfers(definition: RegisterDefinition) -> Section:
+    """Art. 13(1)(f): transfers with what protects them, and where to get a copy of it."""
+    heading = _("Does your data leave the EU and the EEA?")
+    law = "13(1)(f), 14(1)(f)"
+    if definition.transfers is None:
+        return Section(heading, law)
+    if not definition.transfers.made:
+        return Section(
+            heading, law, (_("No. We do not transfer data outside the EU and the EEA."),)
+        )
+    rows = tuple(
+        (f"{pick(item.recipient)}, {pick(item.country)}", "\n".join(_transfer(item)))
+        for item in definition.transfers.items
+    )
+    return Section(heading, law, (_("Yes, to these:"),), rows=rows)
+
+
+def _transfer(item: Transfer) -> Iterator[str]:
+    if item.mechanism is not None:
+        ground = f"{words(item.mechanism)} ({article(item.mechanism)})"
+        yield _("What allows it: %(basis)s", basis=ground)
+    if item.safeguard is not None:
+        yield pick(item.safeguard)
+    if item.mechanism is None and item.safeguard is None:
+        yield _("What protects the data there is not stated yet.")
+    if item.copy_from is not None:
+        yield _("Where to get a copy of the safeguards: %(where)s", where=pick(item.copy_from))
+
+
+def safeguards(definition: RegisterDefinition) -> Section:
+    """The measures in general; keys, places and single persons are internal (Art. 32)."""
+    lines = tuple(pick(s.text) for s in definition.safeguards if not s.single_person)
+    return Section(_("How do we protect your data?"), "32", (), lines, optional=True)

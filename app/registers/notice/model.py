@@ -1,0 +1,61 @@
+"""What a privacy notice is made of: sections, gathered by register where it tells of several."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from app.retention.policies import RetentionPolicy
+
+Policies = Mapping[str, RetentionPolicy]
+
+
+@dataclass(frozen=True)
+class Section:
+    """A part of the notice. `law` is the point of GDPR it answers.
+
+    `optional`: left out where the register says nothing of it, because no law asks for it.
+    """
+
+    heading: str
+    law: str
+    paragraphs: tuple[str, ...] = ()
+    bullets: tuple[str, ...] = ()
+    rows: tuple[tuple[str, str], ...] = ()
+    optional: bool = field(default=False, compare=False)
+
+    @property
+    def is_missing(self) -> bool:
+        """Whether the register says nothing on the matter."""
+        return not (self.paragraphs or self.bullets or self.rows)
+
+
+@dataclass(frozen=True)
+class Part:
+    """Sections that belong together; `heading` None where the notice tells of one register."""
+
+    heading: str | None
+    introduction: tuple[str, ...]
+    sections: tuple[Section, ...]
+
+
+@dataclass(frozen=True)
+class Notice:
+    """A whole notice in the language in which it was built."""
+
+    title: str
+    introduction: tuple[str, ...]
+    parts: tuple[Part, ...]
+    silent: str
+    """The sentence that stands where a section is missing."""
+
+    @property
+    def sections(self) -> tuple[Section, ...]:
+        """The sections of all parts, in their order."""
+        return tuple(section for part in self.parts for section in part.sections)
+
+
+@dataclass(frozen=True)
+class Changes:
+    """What an edition tells that the one before it did not, for the people it concerns."""
+
+    heading: str
+    lines: tuple[str, ...]

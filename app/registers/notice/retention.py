@@ -1,0 +1,84 @@
+"""How long data is kept: Art. 13(2)(a), by rule, by category, and in words."""
+
+from collections import Counter, defaultdict
+
+from app.registers.definitions import RegisterDefinition
+from app.registers.notice.model import Policies, Section
+from app.registers.notice.words import sentence
+from app.retention.policies import RetentionPolicy
+from app.retention.rules import DisposalAction
+from app.retention.words import length_words
+from app.web.i18n import gettext as _
+from app.web.i18n import pick
+
+# What is kept for one period: document type → services, and names of whole categories.
+_Kept = dict[str, list[str]]
+
+
+def retention(definition: RegisterDefinition, policies: Policies) -> Section:
+    """The periods, each with what it concerns."""
+    said = [pick(definition.retention)] if definition.retention is not None else []
+    used = _used(definition, policies)
+    periods: dict[str, list[str]] = {}
+    for category in definition.data_categories:
+        policy = policies.get(category.retention_rule or "")
+        words = pick(category.retention) or (_period(policy) if policy is not None else "")
+        if words:
+            periods.setdefault(sentence(words), []).append(pick(category.name))
+    spread = Counter(kind for kinds in used.values() for kind in kinds)
+    for words, kinds in used.items():
+        lines = [_named(definition, kind, kinds[kind], spread[kind]) for kind in kinds]
+        periods.setdefault(words, []).extend(lines)
+    rows = [(words, "\n".join(lines)) for words, lines in periods.items()]
+    shown = _only_shown(definition)
+    if shown:
+        rows.append((_("We only look at these and do not keep them"), "\n".join(shown)))
+    heading = _("How long do we keep your data?")
+    return Section(heading, "13(2)(a), 14(2)(a)", tuple(said), rows=tuple(rows))
+
+
+def _used(definition: RegisterDefinition, policies: Policies) -> dict[str, _Kept]:
+    used: dict[str, _Kept] = {}
+    for rule in definition.storage_rules:
+        policy = policies.get(rule.retention_rule or "")
+        if policy is not None:
+            kinds = used.setdefault(sentence(_period(policy)), {})
+            kinds.setdefault(rule.document_type, []).append(rule.service)
+    return used
+
+
+def _period(policy: RetentionPolicy) -> str:
+    """A rule as one phrase, with what follows where it is not destruction."""
+    length = length_words(policy)
+    period = policy.retention_period
+    if period is not None and period.is_zero:
+        text = _("only until: %(trigger)s", trigger=policy.trigger_words)
+    elif period is not None:
+        text = _(
+            "%(period)s, counted from: %(trigger)s", period=length, trigger=policy.trigger_words
+        )
+    else:
+        text = length
+    after = {
+        DisposalAction.REVIEW: _("Then we check whether we still need them."),
+        DisposalAction.TRANSFER: _("Then they go to an archive."),
+        DisposalAction.RETURN_TO_CONTROLLER: _("Then they are returned to the controller."),
+    }.get(policy.disposal_action)
+    return f"{text}. {after}" if after and period is not None else text
+
+
+def _named(definition: RegisterDefinition, kind: str, services: list[str], periods: int) -> str:
+    """A document type; with its services when the period differs between them."""
+    name = pick(definition.document_type(kind).name)
+    if periods == 1:
+        return name
+    listed = ", ".join(pick(definition.service(key).name) for key in services)
+    return f"{name} ({listed})"
+
+
+def _only_shown(definition: RegisterDefinition) -> list[str]:
+    shown: dict[str, list[str]] = defaultdict(list)
+    for rule in definition.storage_rules:
+        if rule.presentation_only is not None:
+            shown[rule.document_type].append(rule.service)
+    return [_named(definition, kind, services, 2) for kind, services in shown.items()]

@@ -1,0 +1,106 @@
+"""The plain words of a notice, said to “you”: articles of law, and what makes things lawful."""
+
+from app.registers.definitions import LegalBasis, words
+from app.registers.definitions.parts import RoleContact, Statute
+from app.registers.definitions.vocabulary import (
+    Article9Condition,
+    DisclosureBasis,
+    IdentityCodeGround,
+    Obligation,
+    RequestForm,
+)
+from app.web.i18n import gettext as _
+from app.web.i18n import lazy_gettext as _l
+from app.web.i18n import pick
+
+_BASES = {
+    LegalBasis.CONSENT: _l("your consent"),
+    LegalBasis.CONTRACT: _l("a contract with you, or its preparation at your request"),
+    LegalBasis.LEGAL_OBLIGATION: _l("a duty that the law lays on us"),
+    LegalBasis.VITAL_INTERESTS: _l("protecting your or another person’s vital interests"),
+    LegalBasis.LEGITIMATE_INTERESTS: _l("a legitimate interest of ours or of somebody else"),
+}
+
+_CONDITIONS = {
+    Article9Condition.EXPLICIT_CONSENT: _l("your explicit consent"),
+    Article9Condition.VITAL_INTERESTS: _l("protecting your or another person’s vital interests"),
+    Article9Condition.MADE_PUBLIC: _l("you have made the data public yourself"),
+}
+
+_IDENTITY_CODE = {
+    IdentityCodeGround.CONSENT: _l("your consent"),
+    IdentityCodeGround.RIGHTS_AND_DUTIES: _l(
+        "we must know for certain who you are, for your rights and duties or ours"
+    ),
+}
+
+_DISCLOSURES = {
+    DisclosureBasis.CONSENT: _l("your consent"),
+    DisclosureBasis.ASSIGNMENT: _l("we act on the recipient’s behalf"),
+}
+
+OBLIGATIONS = {
+    Obligation.STATUTORY: _l("Yes. The law requires it."),
+    Obligation.CONTRACTUAL: _l("Yes, if we are to make the contract or keep to it."),
+    Obligation.VOLUNTARY: _l("No. You decide yourself."),
+}
+
+
+def article(reference: str) -> str:
+    """An article such as 6(1)(a), 45(3) or 22 as each language cites it."""
+    numbers = [part.rstrip(")") for part in reference.split("(")]
+    if len(numbers) == 3:
+        return _(
+            "GDPR Article %(article)s(%(paragraph)s)(%(point)s)",
+            article=numbers[0],
+            paragraph=numbers[1],
+            point=numbers[2],
+        )
+    return _("GDPR Article %(article)s(%(paragraph)s)", article=numbers[0], paragraph=numbers[1])
+
+
+def basis_words(basis: LegalBasis) -> str:
+    """A legal basis as said to the person, with its article."""
+    return _cited(str(_BASES.get(basis) or words(basis)), basis)
+
+
+def condition_words(condition: Article9Condition) -> str:
+    """What allows special categories of data, with its article."""
+    return _cited(str(_CONDITIONS.get(condition) or words(condition)), condition)
+
+
+def identity_code_words(ground: IdentityCodeGround) -> str:
+    """What allows the identity code, with its section of the Data Protection Act."""
+    text = str(_IDENTITY_CODE.get(ground) or words(ground))
+    return _("%(ground)s (Data Protection Act 1050/2018, section 29)", ground=text)
+
+
+def disclosure_words(basis: DisclosureBasis, form: RequestForm | None) -> str:
+    """What allows a disclosure, as said to the person."""
+    if basis is DisclosureBasis.CONSENT and form is RequestForm.WRITTEN:
+        return _("your written consent")
+    return str(_DISCLOSURES.get(basis) or words(basis))
+
+
+def statute_words(statute: Statute) -> str:
+    """A law with its number and section, as far as the register gives them."""
+    return " ".join(part for part in (pick(statute.name), statute.number, statute.section) if part)
+
+
+def contact_words(person: RoleContact | None) -> str:
+    """A role and how to reach it; empty for none. Who steps in is an internal matter."""
+    if person is None:
+        return ""
+    return ", ".join(part for part in (pick(person.role), person.contact) if part)
+
+
+def sentence(text: str) -> str:
+    """The text with a capital letter first."""
+    return f"{text[:1].upper()}{text[1:]}"
+
+
+def _cited(text: str, reference: str) -> str:
+    cited = article(reference)
+    if not cited.startswith("GDPR"):
+        cited = f"{cited[:1].lower()}{cited[1:]}"
+    return f"{text} ({cited})"

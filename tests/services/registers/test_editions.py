@@ -1,0 +1,172 @@
+"""A publication archives its notice: six files, their hashes, the log; covered registers too."""
+
+import json
+from datetime import date
+from hashlib import sha256
+from typing import Any
+
+import pytest
+from flask import Flask
+from sqlalchemy import select, update
+
+from app import clock
+from app.accounts.permissions import Actor
+from app.audit.models import AuditOutbox
+from app.db import db, transaction
+from app.registers import editions, queries, services
+from app.registers.definitions import RegisterDefinition
+from app.registers.models import NoticeFile, Register, RegisterVersion
+from app.web.problems import NotFound
+from tests.fixtures.registers import Publish, small_definition
+
+SPRING, SUMMER, AUTUMN = date(2026, 3, 1), date(2026, 6, 1), date(2026, 9, 1)
+
+
+def changed(definition: RegisterDefinition, **parts: Any) -> RegisterDefinition:
+    return RegisterDefinition.from_json(
+        json.dumps({**definition.model_dump(mode="json", exclude_defaults=True), **parts})
+    )
+
+
+@pytest.fixture
+def publish_as(app: Flask, owner: Actor, officer: Actor) -> Publish:
+    """Publish a definition through the services, as people do: the register's id."""
+
+    def published(definition: RegisterDefinition, in_force_from: date) -> int:
+        with transaction() as session:
+            register = session.scalar(select(Register).where(Register.key == definition.key))
+            if register is None:
+                register = Register(key=definition.key, created_at=clock.now(), versions=[])
+                session.add(register)
+                session.flush()
+            version = RegisterVersion(
+                register_id=register.id,
+                number=len(queries.versions(register.id)) + 1,
+                content=definition.to_json(),
+                content_hash=definition.content_hash,
+                loaded_at=clock.now(),
+            )
+            session.add(version)
+        services.propose(owner, version.id)
+        services.publish(officer, version.id, in_force_from)
+        return register.id
+
+    return published
+
+
+def test_a_publication_archives_the_notice_as_page_and_pdf_in_three_languages(
+    publish_as: Publish,
+) -> None:
+    register_id = publish_as(small_definition("valmennus"), SPRING)
+
+    (edition,) = editions.editions(register_id)
+    assert (edition.number, edition.in_force_from, edition.tells_clients) == (1, SPRING, True)
+    assert {(language, kind) for language, kind, _hash in edition.files} == {
+        (language, kind)
+        for language in ("fi", "sv", "en")
+        for kind in ("text/html", "application/pdf")
+    }
+    for language, kind, digest in edition.files:
+        file = editions.edition_file("valmennus", 1, language, kind)
+        assert sha256(file.content).hexdigest() == digest
+    page = editions.edition_file("valmennus", 1, "sv", "text/html").content.decode()
+    assert '<html lang="sv">' in page
+    assert "Registret valmennus" in page
+
+
+def test_the_archive_is_in_the_log_with_its_hashes(publish_as: Publish) -> None:
+    register_id = publish_as(small_definition("valmennus"), SPRING)
+
+    payloads = [json.loads(p) for p in db.session.scalars(select(AuditOutbox.payload))]
+    (entry,) = [p for p in payloads if p["action"] == "notice.archived"]
+    hashes = [digest for _language, _kind, digest in editions.editions(register_id)[0].files]
+    assert entry["details"] == {"edition": 1, "hashes": hashes}
+
+
+def test_a_later_version_makes_the_next_edition_and_the_first_stays_as_it_was(
+    publish_as: Publish,
+) -> None:
+    first = small_definition("valmennus")
+    register_id = publish_as(first, SPRING)
+    before = editions.edition_file("valmennus", 1, "fi", "text/html").content
+    publish_as(changed(first, description={"fi": "Uusi kuvaus."}), SUMMER)
+
+    found = editions.editions(register_id)
+    assert [edition.number for edition in found] == [2, 1]
+    assert editions.edition_file("valmennus", 1, "fi", "text/html").content == before
+    assert b"Uusi kuvaus." in editions.edition_file("valmennus", 2, "fi", "text/html").content
+    assert editions.current_edition(found, date(2026, 5, 31)) == found[1]
+    assert editions.current_edition(found, SUMMER) == found[0]
+    assert editions.current_edition(found, date(2026, 2, 28)) is None
+
+
+def test_a_tampered_file_is_not_served(publish_as: Publish) -> None:
+    publish_as(small_definition("valmennus"), SPRING)
+    with transaction() as session:
+        session.execute(update(NoticeFile).values(content=b"<p>Jotain muuta</p>"))
+    db.session.expire_all()
+
+    with pytest.raises(editions.NoticeTampered):
+        editions.edition_file("valmennus", 1, "fi", "text/html")
+
+
+def test_a_covered_register_is_told_of_in_the_notice_that_covers_it(publish_as: Publish) -> None:
+    covered = publish_as(small_definition("verkkosivut"), SPRING)
+    teller = publish_as(
+        changed(small_definition("kerho"), notice={"covers": ["verkkosivut"]}), SUMMER
+    )
+
+    assert len(editions.editions(covered)) == 1
+    page = editions.edition_file("kerho", 1, "fi", "text/html").content.decode()
+    assert page.count("Kuka vastaa tiedoistasi?") == 1
+    assert "Rekisteri verkkosivut" in page
+
+    publish_as(changed(small_definition("verkkosivut"), description={"fi": "Kävijät."}), AUTUMN)
+
+    assert len(editions.editions(covered)) == 1
+    newest = editions.editions(teller)[0]
+    assert (newest.number, newest.in_force_from) == (2, AUTUMN)
+    assert b"K\xc3\xa4vij\xc3\xa4t." in (
+        editions.edition_file("kerho", 2, "fi", "text/html").content
+    )
+    assert editions.public_notice("verkkosivut", AUTUMN).told_by == "kerho"
+    assert editions.notice_register(covered, AUTUMN) == teller
+
+
+def test_what_is_to_come_is_made_again_when_the_present_changes(publish_as: Publish) -> None:
+    publish_as(small_definition("verkkosivut"), SPRING)
+    covering = changed(small_definition("kerho"), notice={"covers": ["verkkosivut"]})
+    teller = publish_as(covering, SPRING)
+    publish_as(changed(covering, description={"fi": "Tuleva."}), AUTUMN)
+    publish_as(changed(small_definition("verkkosivut"), description={"fi": "Kävijät."}), SUMMER)
+
+    starts = [edition.in_force_from for edition in editions.editions(teller)]
+    assert starts == [AUTUMN, SUMMER, AUTUMN, SPRING]
+    last = editions.edition_file("kerho", 4, "fi", "text/html").content.decode()
+    assert "Tuleva." in last
+    assert "Kävijät." in last
+
+
+def test_a_register_that_is_covered_no_more_tells_for_itself(publish_as: Publish) -> None:
+    covered = publish_as(small_definition("verkkosivut"), SPRING)
+    publish_as(changed(small_definition("kerho"), notice={"covers": ["verkkosivut"]}), SUMMER)
+    publish_as(small_definition("kerho"), AUTUMN)
+
+    assert editions.editions(covered)[0].in_force_from == AUTUMN
+    assert editions.public_notice("verkkosivut", AUTUMN).told_by is None
+
+
+def test_a_processor_has_no_notice_of_its_own(publish_as: Publish) -> None:
+    register_id = publish_as(changed(small_definition("tilaajalle"), capacity="processor"), SPRING)
+
+    assert editions.editions(register_id) == []
+    with pytest.raises(NotFound):
+        editions.public_notice("tilaajalle", SPRING)
+
+
+def test_versions_from_before_get_their_editions_once(publish: Publish) -> None:
+    register_id = publish(small_definition("valmennus"))
+
+    assert services.make_missing_editions() == 1
+    assert services.make_missing_editions() == 0
+    assert [edition.number for edition in editions.editions(register_id)] == [1]
