@@ -15,8 +15,8 @@ from app.registers.views import blueprint as registers
 from app.registers.views import public_blueprint as notices
 from app.reports import navigation
 from app.reports.views import blueprint as reports
+from app.reports.views import retention_rules as retention
 from app.requests.views import blueprint as requests
-from app.retention.views import blueprint as retention
 
 
 def create_app(settings: Settings | None = None) -> Flask:

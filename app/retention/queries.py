@@ -1,10 +1,12 @@
 """Reads of retention rules and their versions."""
 
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 
 from sqlalchemy import select
 
+from app.accounts.models import User
 from app.db import db
 from app.retention.models import RetentionRule, RetentionRuleVersion
 from app.retention.policies import RetentionPolicy
@@ -18,6 +20,17 @@ class RuleInForce:
     version_id: int
     number: int
     policy: RetentionPolicy
+
+
+@dataclass(frozen=True)
+class RuleVersion:
+    """One version of a rule, and who made it: None where it came from a file."""
+
+    id: int
+    number: int
+    policy: RetentionPolicy
+    in_force_from: date
+    changed_by: str | None
 
 
 @lru_cache(maxsize=512)
@@ -62,6 +75,31 @@ def rules_of(version_ids: set[int]) -> dict[int, tuple[int, RetentionPolicy]]:
         ).where(RetentionRuleVersion.id.in_(version_ids))
     )
     return {version_id: (number, parse_policy(content)) for version_id, number, content in rows}
+
+
+def versions_of_rule(rule_key: str) -> list[RuleVersion]:
+    """All versions of a rule, newest first. Raises `NotFound` for an unknown rule."""
+    rows = db.session.execute(
+        select(RetentionRuleVersion, User.display_name)
+        .join(RetentionRule)
+        .outerjoin(User, User.id == RetentionRuleVersion.changed_by_id)
+        .where(RetentionRule.key == rule_key)
+        .order_by(RetentionRuleVersion.number.desc())
+    ).all()
+    if not rows:
+        raise NotFound(rule_key)
+    return [
+        RuleVersion(each.id, each.number, parse_policy(each.content), each.in_force_from, name)
+        for each, name in rows
+    ]
+
+
+def keys_of_versions() -> dict[int, str]:
+    """The key of the rule of every version, by version id."""
+    rows = db.session.execute(
+        select(RetentionRuleVersion.id, RetentionRule.key).join(RetentionRule)
+    )
+    return dict(rows.all())
 
 
 def rules_in_force() -> list[RuleInForce]:

@@ -1,9 +1,46 @@
 """How long a retention rule keeps things, as people say it. The dates are said by `explain`."""
 
+from enum import StrEnum
+
 from app.retention.explain import ACTION_WORDS, period_in_words
 from app.retention.policies import RetentionPolicy
+from app.retention.rules import CutOff
 from app.web.i18n import gettext as _
+from app.web.i18n import lazy_gettext as _l
 from app.web.i18n import pick
+
+CUT_OFF_WORDS = {
+    CutOff.NONE: _l("not moved"),
+    CutOff.CALENDAR_YEAR_END: _l("to the end of the calendar year"),
+    CutOff.FINANCIAL_YEAR_END: _l("to the end of the financial year"),
+}
+
+
+class Standing(StrEnum):
+    """How far a rule may be relied on."""
+
+    VERIFIED = "verified"
+    CONFIRMED = "confirmed"
+    TO_BE_CONFIRMED = "to_be_confirmed"
+
+
+STANDING_WORDS = {
+    Standing.VERIFIED: _l("verified in the source"),
+    Standing.CONFIRMED: _l("confirmed by a person"),
+    Standing.TO_BE_CONFIRMED: _l("to be confirmed"),
+}
+
+
+def standing(policy: RetentionPolicy) -> Standing:
+    """Whether the period was confirmed by a person, read in its source, or neither."""
+    if policy.mandate.confirmed_on is not None:
+        return Standing.CONFIRMED
+    return Standing.VERIFIED if policy.mandate.is_settled else Standing.TO_BE_CONFIRMED
+
+
+def certainty_words(policy: RetentionPolicy) -> str:
+    """How far the rule may be relied on, in words."""
+    return str(STANDING_WORDS[standing(policy)])
 
 
 def length_words(policy: RetentionPolicy) -> str:

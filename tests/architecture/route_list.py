@@ -153,6 +153,7 @@ _BY_ROLE: dict[str, list[str]] = {
         "GET /registers/<int:register_id>/versions/<int:number>/notice",
         "GET /registers/<int:register_id>/versions/<int:number>/notice.pdf",
         "GET /retention-rules",
+        "GET /retention-rules/<string:key>",
         "POST /sign-out",
         "POST /theme",
     ],

@@ -39,6 +39,7 @@ PAGES = {
         "/registers/{register}/versions/1/findings/{finding}",
         "/registers/{register}/versions/1/notice",
         "/retention-rules",
+        "/retention-rules/{rule}",
         "/access-log",
         "/disposal/lists/{list}/approve",
         "/holds",
@@ -80,6 +81,8 @@ IDS = {
     "register": "SELECT 1",
     "client": "SELECT 1",
     "document": "SELECT min(id) FROM document",
+    "rule": """SELECT min(r.key) FROM retention_rule r JOIN retention_rule_version v
+        ON v.rule_id = r.id JOIN document d ON d.retention_rule_version_id = v.id""",
     "hand_over": "SELECT min(id) FROM hand_over",
     "list": "SELECT min(id) FROM disposal_confirmation",
     "consent": "SELECT min(id) FROM consent",

@@ -1,0 +1,48 @@
+"""What changed between two versions of a retention rule, in words."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from app.retention.explain import ACTION_WORDS, period_in_words
+from app.retention.policies import RetentionPolicy
+from app.retention.words import CUT_OFF_WORDS, certainty_words, length_words
+from app.web.i18n import format_date, pick
+from app.web.i18n import lazy_gettext as _l
+
+# Each thing that a rule says, in the order of its page, and how to say it.
+_FACTS: tuple[tuple[object, Callable[[RetentionPolicy], str]], ...] = (
+    (_l("Name"), lambda policy: pick(policy.name)),
+    (_l("Code"), lambda policy: policy.code or ""),
+    (_l("Period"), length_words),
+    (_l("Counted from"), lambda policy: policy.trigger_words),
+    (_l("Moved first"), lambda policy: str(CUT_OFF_WORDS[policy.cut_off])),
+    (_l("Then"), lambda policy: str(ACTION_WORDS[policy.disposal_action])),
+    (
+        _l("Reviewed at least every"),
+        lambda policy: period_in_words(policy.review_period) if policy.review_period else "",
+    ),
+    (_l("Authority"), lambda policy: pick(policy.mandate.citation)),
+    (_l("Certainty"), certainty_words),
+    (_l("Confirmed by"), lambda policy: policy.mandate.confirmed_by or ""),
+    (_l("Confirmed on"), lambda policy: format_date(policy.mandate.confirmed_on)),
+    (_l("Source that was read"), lambda policy: policy.mandate.source or ""),
+    (_l("Notes"), lambda policy: pick(policy.notes)),
+)
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One fact that changed: its name, what it was and what it is; empty where it was not said."""
+
+    fact: str
+    before: str
+    after: str
+
+
+def differences(before: RetentionPolicy, after: RetentionPolicy) -> list[Difference]:
+    """The facts that differ, in the language in use.
+
+    Two versions may differ only in another language than this one; then there is none here.
+    """
+    found = (Difference(str(fact), say(before), say(after)) for fact, say in _FACTS)
+    return [each for each in found if each.before != each.after]
