@@ -8,12 +8,13 @@ from app.accounts.permissions import current_actor, signed_in
 from app.reports.forms import RuleFilterForm
 from app.reports.queries import retention_rules as queries
 from app.retention.explain import ACTION_WORDS, period_in_words
-from app.retention.words import CUT_OFF_WORDS, length_words, standing
+from app.retention.words import CUT_OFF_WORDS, certainty_words, length_words, standing
 
 blueprint = Blueprint("retention", __name__, url_prefix="/retention-rules")
 
 _WORDS = {
     "action_words": ACTION_WORDS,
+    "certainty_words": certainty_words,
     "cut_off_words": CUT_OFF_WORDS,
     "length_words": length_words,
     "period_in_words": period_in_words,
