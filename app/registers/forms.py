@@ -22,6 +22,7 @@ class PublishForm(Form):
 _FORMATS = {
     ExportFormat.WORKBOOK: _l("Workbook (XLSX)"),
     ExportFormat.CSV: _l("Table (CSV)"),
+    ExportFormat.DPV: _l("Data Privacy Vocabulary (JSON-LD)"),
 }
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from app.registers.exports.csv_file import csv_file
+from app.registers.exports.dpv import dpv_file
 from app.registers.exports.losses import ExportFormat
 from app.registers.exports.source import ExportSource
 from app.registers.exports.workbook import workbook
@@ -31,6 +32,7 @@ _WAYS: Mapping[ExportFormat, _Way] = {
         workbook, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "xlsx"
     ),
     ExportFormat.CSV: _Way(csv_file, "text/csv; charset=utf-8", "csv"),
+    ExportFormat.DPV: _Way(dpv_file, "application/ld+json", "jsonld"),
 }
 
 

@@ -10,13 +10,19 @@ class ExportFormat(StrEnum):
 
     WORKBOOK = "workbook"
     CSV = "csv"
+    DPV = "dpv"
 
+
+_VERSION = _l("Only one version of each register is told, not its earlier ones.")
+_REST = _l(
+    "Notes and remarks, instructions to staff, direct marketing, texts of the notice and headings "
+    "of printed forms are left out."
+)
 
 _TABLES_LOSE = (
     _l("Texts are in one language. A text without a translation is in Finnish."),
-    _l("Only one version of each register is told, not its earlier ones."),
-    _l("Notes on service types and document types, and instructions to staff, are left out."),
-    _l("Direct marketing, the texts of the notice and headings of printed forms are left out."),
+    _VERSION,
+    _REST,
 )
 
 _LOSSES = {
@@ -24,6 +30,17 @@ _LOSSES = {
     ExportFormat.CSV: (
         _l("Only the table of Art. 30(1): the other tables are in the workbook."),
         *_TABLES_LOSE,
+    ),
+    ExportFormat.DPV: (
+        _l(
+            "DPV has no terms for document types, storage rules, paper and computer, the ground "
+            "for the identity code or whether data must be given: these are in terms of our own, "
+            "which other programs do not know."
+        ),
+        _l("Religious and philosophical beliefs are marked only as a special category."),
+        _l("A country without a code, and an international organisation, is only a name."),
+        _VERSION,
+        _REST,
     ),
 }
 
