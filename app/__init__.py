@@ -7,6 +7,7 @@ from flask import Flask
 
 from app import accounts, web
 from app.clients.views import blueprint as clients
+from app.clients.views import recipients
 from app.config import Settings, session_secret
 from app.db import configure_database
 from app.destruction.views import blueprint as destruction
@@ -41,7 +42,17 @@ def create_app(settings: Settings | None = None) -> Flask:
     configure_database(app, settings.database_url)
     web.init_web(app)
     accounts.init_accounts(app)
-    domains = (registers, notices, retention, clients, documents, requests, destruction, reports)
+    domains = (
+        registers,
+        notices,
+        recipients,
+        retention,
+        clients,
+        documents,
+        requests,
+        destruction,
+        reports,
+    )
     for pages in domains:
         app.register_blueprint(pages)
     navigation.init_navigation(app)

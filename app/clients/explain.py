@@ -1,8 +1,22 @@
 """What is wrong with typed client data, in words that say how to mend it."""
 
-from app.clients.rules import CodeFault, CodeRefused, EpisodeFault, RevealReason
+from app.clients.rules import (
+    CodeFault,
+    CodeRefused,
+    EpisodeFault,
+    NoticeChannel,
+    RevealReason,
+)
 from app.web.i18n import gettext as _
 from app.web.i18n import lazy_gettext as _l
+
+NOTICE_CHANNELS = {
+    NoticeChannel.IN_PERSON: _l("on paper, in person"),
+    NoticeChannel.LETTER: _l("by letter"),
+    NoticeChannel.SECURE_EMAIL: _l("by secure e-mail"),
+    NoticeChannel.ONLINE: _l("in an online service or by a link"),
+    NoticeChannel.ORAL: _l("told orally"),
+}
 
 _CODE_FAULTS = {
     CodeFault.SPACES: _l("There are spaces in the identity code. Did you mean %(code)s?"),

@@ -7,7 +7,7 @@ from typing import TypedDict
 from wtforms import BooleanField, RadioField, SelectChoice, SelectField, StringField, TextAreaField
 
 from app import clock
-from app.clients.explain import REVEAL_REASONS
+from app.clients.explain import NOTICE_CHANNELS, REVEAL_REASONS
 from app.clients.queries import ClientCard
 from app.clients.rules import REASON_MAX, Contact
 from app.web.forms import DateField, Form, Required, database_id
@@ -112,6 +112,31 @@ class ConsentForm(Form):
     given_on = DateField(
         _l("Given on"),
         [Required(_l("Give the day on which the client consented."))],
+        default=clock.today,
+    )
+
+
+class NoticeForm(Form):
+    """A privacy notice that the client was given."""
+
+    edition = SelectField(
+        _l("Edition of the notice"),
+        [Required(_l("Choose which edition was given."))],
+        coerce=database_id,
+        validate_choice=False,
+    )
+    language = RadioField(
+        _l("Language of the notice"), choices=options(LANGUAGES.items()), validate_choice=False
+    )
+    channel = RadioField(
+        _l("How it was given"),
+        [Required(_l("Choose how the notice was given."))],
+        choices=options(NOTICE_CHANNELS.items()),
+        validate_choice=False,
+    )
+    given_on = DateField(
+        _l("Given on"),
+        [Required(_l("Give the day on which the client got the notice."))],
         default=clock.today,
     )
 

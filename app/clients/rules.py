@@ -37,6 +37,16 @@ REASON_MIN = 10
 REASON_MAX = 500
 
 
+class NoticeChannel(StrEnum):
+    """How a privacy notice was given. The law asks for writing or other means; Art. 12(1) GDPR."""
+
+    IN_PERSON = "in_person"
+    LETTER = "letter"
+    SECURE_EMAIL = "secure_email"
+    ONLINE = "online"
+    ORAL = "oral"
+
+
 class CodeFault(StrEnum):
     """What is wrong with a typed identity code."""
 

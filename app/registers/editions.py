@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 
-from sqlalchemy import func, select
+from sqlalchemy import exists, func, select
 
+from app import clock
 from app.db import db
 from app.registers import queries
 from app.registers.definitions import RegisterDefinition
@@ -39,6 +40,15 @@ class Edition:
     tells_clients: bool
     published_on: date
     files: tuple[tuple[str, str, str], ...]
+
+
+@dataclass(frozen=True)
+class Telling:
+    """The newest edition in force that says something new to clients."""
+
+    register_id: int
+    number: int
+    in_force_from: date
 
 
 @dataclass(frozen=True)
@@ -75,7 +85,20 @@ def version_on(register_id: int, day: date) -> RegisterVersion | None:
 
 def covering(key: str, day: date) -> Register | None:
     """The register whose notice tells of the register `key` on a day; None when its own does."""
-    for register in db.session.scalars(select(Register).where(Register.key != key)):
+    # Most organisations have no such notice: then this is one read, of which nothing comes.
+    candidates = (
+        select(Register)
+        .where(
+            Register.key != key,
+            exists().where(
+                RegisterVersion.register_id == Register.id,
+                RegisterVersion.state == "published",
+                RegisterVersion.content.contains('"covers":'),
+            ),
+        )
+        .order_by(Register.id)
+    )
+    for register in db.session.scalars(candidates):
         version = version_on(register.id, day)
         if version is not None and key in queries.parse_definition(version.content).notice.covers:
             return register
@@ -146,9 +169,35 @@ def _edition(
         version_number,
         edition.in_force_from,
         edition.tells_clients,
-        edition.created_at.date(),
+        edition.created_at.astimezone(clock.HELSINKI).date(),
         files,
     )
+
+
+def editions_for(register_id: int, day: date) -> list[Edition]:
+    """The editions that tell of a register: those of the notice that covers it, and its own.
+
+    Its own stay in the list, because people were given them before.
+    """
+    teller = notice_register(register_id, day)
+    own = editions(register_id) if teller != register_id else []
+    return [*editions(teller), *own]
+
+
+def telling(register_id: int, day: date) -> Telling | None:
+    """What clients of a register have to have been told by a day; None before the first notice."""
+    teller = notice_register(register_id, day)
+    row = db.session.execute(
+        select(NoticeEdition.number, NoticeEdition.in_force_from)
+        .where(
+            NoticeEdition.register_id == teller,
+            NoticeEdition.tells_clients,
+            NoticeEdition.in_force_from <= day,
+        )
+        .order_by(NoticeEdition.number.desc())
+        .limit(1)
+    ).first()
+    return Telling(teller, row.number, row.in_force_from) if row is not None else None
 
 
 def current_edition(found: Sequence[Edition], day: date) -> Edition | None:

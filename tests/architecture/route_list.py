@@ -78,6 +78,9 @@ _BY_ROLE: dict[str, list[str]] = {
         "POST /registers/<int:register_id>/versions/<int:number>/propose",
         "POST /registers/<int:register_id>/versions/<int:number>/return",
     ],
+    "data_protection_officer, register_owner, staff; logged": [
+        "GET /registers/<int:register_id>/notice-recipients",
+    ],
     "data_protection_officer, request_handler": [
         "POST /requests/<int:request_id>/package",
         "GET /requests/new/client",
@@ -136,6 +139,8 @@ _BY_ROLE: dict[str, list[str]] = {
     ],
     "records_manager, register_owner, staff; logged": [
         "GET /clients/<int:client_id>/episodes/new",
+        "GET /clients/<int:client_id>/notices",
+        "POST /clients/<int:client_id>/notices",
         "POST /clients/<int:client_id>/episodes/new",
         "GET /episodes/<int:episode_id>/end",
         "POST /episodes/<int:episode_id>/end",

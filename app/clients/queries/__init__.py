@@ -23,7 +23,23 @@ from app.clients.queries.cards import (
     service_titles,
     staff_of,
 )
-from app.clients.queries.lists import SEARCH_LIMIT, ClientHit, ClientPage, client_list, search
+from app.clients.queries.lists import (
+    SEARCH_LIMIT,
+    ClientHit,
+    ClientPage,
+    client_hits,
+    client_list,
+    search,
+)
+from app.clients.queries.notices import (
+    NoticeLine,
+    NoticeStanding,
+    Recipients,
+    notice_lines,
+    notice_standing,
+    recipient_count,
+    recipients,
+)
 
 __all__ = [
     "SEARCH_LIMIT",
@@ -33,9 +49,13 @@ __all__ = [
     "ClientPage",
     "ConsentLine",
     "EpisodeLine",
+    "NoticeLine",
+    "NoticeStanding",
     "ReasonNeeded",
+    "Recipients",
     "born_on",
     "client_card",
+    "client_hits",
     "client_list",
     "client_number",
     "client_of_consent",
@@ -45,8 +65,12 @@ __all__ = [
     "is_own",
     "names_of",
     "needs_reason",
+    "notice_lines",
+    "notice_standing",
     "open_client",
     "reasons_given",
+    "recipient_count",
+    "recipients",
     "search",
     "service_titles",
     "staff_of",

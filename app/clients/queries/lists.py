@@ -69,7 +69,7 @@ def client_list(
         more_newer, more_older = before_id is not None, len(found) > PAGE_SIZE
         clients = found[:PAGE_SIZE]
     return ClientPage(
-        _hits(actor, clients),
+        client_hits(actor, clients),
         newer_than=clients[0].id if clients and more_newer else None,
         older_than=clients[-1].id if clients and more_older else None,
     )
@@ -89,7 +89,7 @@ def search(actor: Actor, text: str) -> list[ClientHit]:
     else:
         found = _has_name(actor, text)
     statement = select(Client).where(_readable(actor), found).order_by(Client.id.desc())
-    hits = _hits(actor, db.session.scalars(statement.limit(SEARCH_LIMIT)).all())
+    hits = client_hits(actor, db.session.scalars(statement.limit(SEARCH_LIMIT)).all())
     return sorted(hits, key=lambda hit: (rules.collation_key(hit.name), hit.number))
 
 
@@ -137,7 +137,8 @@ def _has_name(actor: Actor, text: str) -> ColumnElement[bool]:
     return or_(false(), *in_registers)
 
 
-def _hits(actor: Actor, clients: Sequence[Client]) -> list[ClientHit]:
+def client_hits(actor: Actor, clients: Sequence[Client]) -> list[ClientHit]:
+    """Clients as lists show them, in a few reads for any number. Whoever shows them logs that."""
     names = open_names(clients)
     episodes = episode_lines(clients)
     free = opens_freely(actor, clients)

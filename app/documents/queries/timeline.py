@@ -10,7 +10,9 @@ from app import clock
 from app.accounts.permissions import Actor
 from app.audit.events import Event
 from app.audit.queries import LogFilter, entries
-from app.clients.queries import ClientCard, client_card, consent_lines
+from app.clients.explain import NOTICE_CHANNELS
+from app.clients.queries import ClientCard, client_card, consent_lines, notice_lines
+from app.clients.rules import NoticeChannel
 from app.db import db
 from app.documents.models import CustodyEvent, Document, HandOver, Item
 from app.documents.queries.names import definitions, people
@@ -53,6 +55,7 @@ def timeline(actor: Actor, client_id: int, limit: int = LENGTH) -> list[Timeline
         *_custody(client, limit),
         *_services(client),
         *_consents(client),
+        *_notices(client),
         *_views(client),
     ]
     return sorted(events, key=lambda event: event.at, reverse=True)[:limit]
@@ -138,6 +141,16 @@ def _consents(client: ClientCard) -> Iterator[TimelineEvent]:
         if consent.withdrawn_on is not None:
             withdrawn_at = start_of(consent.withdrawn_on)
             yield TimelineEvent(withdrawn_at, _("Consent withdrawn"), consent.service)
+
+
+def _notices(client: ClientCard) -> Iterator[TimelineEvent]:
+    for given in notice_lines(client.id):
+        yield TimelineEvent(
+            start_of(given.given_on),
+            _("Privacy notice given"),
+            _("edition %(number)s", number=given.edition),
+            str(NOTICE_CHANNELS[NoticeChannel(given.channel)]),
+        )
 
 
 def _views(client: ClientCard) -> Iterator[TimelineEvent]:

@@ -52,9 +52,15 @@ def rights(definition: RegisterDefinition) -> Section:
     """Art. 13(2)(b): the rights as the register offers them, and that the law may give more."""
     offered = definition.rights or ()
     lines = tuple(_right(right) for right in offered if right.right not in _ELSEWHERE)
-    law = _("The law may give you other rights as well. You can read about them at tietosuoja.fi.")
-    heading, point = _("What rights do you have?"), "13(2)(b), 14(2)(c)"
-    return Section(heading, point, (law,) if lines else (), lines)
+    law = (
+        _("The law may give you other rights as well. You can read about them at tietosuoja.fi.")
+        if lines
+        else _(
+            "The law gives you rights over your data. This notice does not list them yet. You can "
+            "read about them at tietosuoja.fi, or ask us."
+        )
+    )
+    return Section(_("What rights do you have?"), "13(2)(b), 14(2)(c)", (law,), lines)
 
 
 # Told in sections of their own.

@@ -6,7 +6,7 @@ from app.registers.definitions import RegisterDefinition
 from app.registers.notice.model import Policies, Section
 from app.registers.notice.words import sentence
 from app.retention.policies import RetentionPolicy
-from app.retention.rules import DisposalAction
+from app.retention.rules import CutOff, DisposalAction
 from app.retention.words import length_words
 from app.web.i18n import gettext as _
 from app.web.i18n import pick
@@ -41,7 +41,7 @@ def _used(definition: RegisterDefinition, policies: Policies) -> dict[str, _Kept
     used: dict[str, _Kept] = {}
     for rule in definition.storage_rules:
         policy = policies.get(rule.retention_rule or "")
-        if policy is not None:
+        if policy is not None and rule.presentation_only is None:
             kinds = used.setdefault(sentence(_period(policy)), {})
             kinds.setdefault(rule.document_type, []).append(rule.service)
     return used
@@ -54,9 +54,10 @@ def _period(policy: RetentionPolicy) -> str:
     if period is not None and period.is_zero:
         text = _("only until: %(trigger)s", trigger=policy.trigger_words)
     elif period is not None:
-        text = _(
-            "%(period)s, counted from: %(trigger)s", period=length, trigger=policy.trigger_words
-        )
+        trigger = policy.trigger_words
+        if policy.cut_off is not CutOff.NONE:
+            trigger = _("%(trigger)s (from the end of that year)", trigger=trigger)
+        text = _("%(period)s, counted from: %(trigger)s", period=length, trigger=trigger)
     else:
         text = length
     after = {

@@ -1,7 +1,7 @@
 """What people do with registers: load, publish, settle findings, export. The only writers."""
 
 from app.registers.services.accepting import SETTLERS, Shown, accept_finding, revoke_acceptance
-from app.registers.services.editions import make_missing_editions
+from app.registers.services.editions import edition_line, make_missing_editions
 from app.registers.services.exporting import EXPORTERS, export
 from app.registers.services.loading import load
 from app.registers.services.versions import propose, publish, return_to_draft
@@ -11,6 +11,7 @@ __all__ = [
     "SETTLERS",
     "Shown",
     "accept_finding",
+    "edition_line",
     "export",
     "load",
     "make_missing_editions",

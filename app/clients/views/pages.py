@@ -1,9 +1,6 @@
 """Pages of clients: lists and search, details, episodes, consents, and what is asked first."""
 
-from collections.abc import Callable
-from typing import TypeVar
-
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 from wtforms import SelectChoice
 
@@ -14,18 +11,12 @@ from app.audit.services import record_view
 from app.clients import explain, forms, queries, rules, services
 from app.clients.queries import ClientCard
 from app.clients.services import EDITORS
+from app.clients.views.common import Page, blueprint, done, key, status, viewed
 from app.registers.definitions import ServiceType
 from app.registers.queries import current_definition, register_choices
-from app.web.forms import Form, database_id
 from app.web.i18n import gettext as _
 from app.web.i18n import pick
-from app.web.problems import InputError
 from app.web.views import local_path
-
-blueprint = Blueprint("clients", __name__, url_prefix="/clients")
-
-Page = str | tuple[str, int] | Response
-Done = TypeVar("Done")
 
 
 @blueprint.app_template_global()
@@ -52,7 +43,7 @@ def index() -> str:
     """The own caseload, or all clients of the person's registers."""
     actor = current_actor()
     own = actor.has(Role.STAFF) and request.args.get("tab") != "all"
-    page = queries.client_list(actor, own=own, before_id=_key("before"), after_id=_key("after"))
+    page = queries.client_list(actor, own=own, before_id=key("before"), after_id=key("after"))
     shown = [hit.id for hit in page.clients]
     record_view(Event.CLIENT_LISTED, actor_id=actor.user_id, details={"shown": shown})
     return render_template(
@@ -106,7 +97,7 @@ def new() -> Page:
     form.register_id.choices = forms.options(registers)
     if len(registers) == 1:
         del form.register_id
-    client = _done(
+    client = done(
         form,
         lambda: services.create_client(
             actor,
@@ -118,7 +109,7 @@ def new() -> Page:
         flash(_("The client was saved with number %(number)s.", number=client.number), "success")
         return redirect(url_for("clients.new_episode", client_id=client.id), code=303)
     page = render_template("clients/new.html", form=form, registers=registers)
-    return page, _status(form)
+    return page, status(form)
 
 
 @blueprint.route("/<int:client_id>/edit", methods=["GET", "POST"])
@@ -127,7 +118,7 @@ def edit(client_id: int) -> Page:
     """Change a client's details."""
     actor = current_actor()
     form = forms.EditClientForm()
-    saved = _done(
+    saved = done(
         form,
         lambda: services.change_client(
             actor,
@@ -139,10 +130,10 @@ def edit(client_id: int) -> Page:
     if saved is not None:
         flash(_("The client's details were saved."), "success")
         return redirect(client_url(client_id), code=303)
-    client = _viewed(client_id)
+    client = viewed(client_id)
     if not form.is_submitted():
         form.show(client)
-    return render_template("clients/edit.html", form=form, client=client), _status(form)
+    return render_template("clients/edit.html", form=form, client=client), status(form)
 
 
 @blueprint.route("/<int:client_id>/reason", methods=["GET", "POST"])
@@ -153,11 +144,11 @@ def give_reason(client_id: int) -> Page:
     number = queries.client_number(actor, client_id)
     form = forms.ReasonForm()
     target = local_path(request.values.get("next") or client_url(client_id))
-    given = _done(form, lambda: services.open_outside_caseload(actor, client_id, form.reason.data))
+    given = done(form, lambda: services.open_outside_caseload(actor, client_id, form.reason.data))
     if given is not None:
         return redirect(target, code=303)
     page = render_template("clients/reason.html", form=form, number=number, target=target)
-    return page, _status(form)
+    return page, status(form)
 
 
 @blueprint.route("/<int:client_id>/identity-code", methods=["GET", "POST"])
@@ -166,10 +157,10 @@ def identity_code(client_id: int) -> Page:
     """Ask why, then show the whole identity code once."""
     actor = current_actor()
     form = forms.RevealForm()
-    code = _done(form, lambda: services.reveal_identity_code(actor, client_id, form.reason.data))
-    client = _viewed(client_id)
+    code = done(form, lambda: services.reveal_identity_code(actor, client_id, form.reason.data))
+    client = viewed(client_id)
     page = render_template("clients/identity_code.html", form=form, client=client, code=code)
-    return page, _status(form)
+    return page, status(form)
 
 
 @blueprint.route("/<int:client_id>/episodes/new", methods=["GET", "POST"])
@@ -177,12 +168,12 @@ def identity_code(client_id: int) -> Page:
 def new_episode(client_id: int) -> Page:
     """Start an episode in a service of the register."""
     actor = current_actor()
-    client = _viewed(client_id)
+    client = viewed(client_id)
     offered = current_definition(client.register_id).services
     form = forms.EpisodeForm()
     form.service.choices = _service_options(offered)
     form.worker.choices = forms.options(queries.staff_of(client.register_id))
-    started = _done(
+    started = done(
         form,
         lambda: services.start_episode(
             actor,
@@ -200,7 +191,7 @@ def new_episode(client_id: int) -> Page:
         form.worker.data = actor.user_id
     waiting = [service.key for service in _without_consent(client, offered)]
     page = render_template("clients/episode.html", form=form, client=client, waiting=waiting)
-    return page, _status(form)
+    return page, status(form)
 
 
 @blueprint.route("/<int:client_id>/consents", methods=["GET", "POST"])
@@ -208,13 +199,13 @@ def new_episode(client_id: int) -> Page:
 def consents(client_id: int) -> Page:
     """The client's consents, and a new one recorded."""
     actor = current_actor()
-    client = _viewed(client_id)
+    client = viewed(client_id)
     missing = _without_consent(client, current_definition(client.register_id).services)
     form = forms.ConsentForm()
     form.service.choices = _service_options(missing)
     if len(missing) == 1 and not form.is_submitted():
         form.service.data = missing[0].key
-    given = _done(
+    given = done(
         form,
         lambda: services.give_consent(actor, client_id, form.service.data, form.given_on.data),
     )
@@ -229,7 +220,7 @@ def consents(client_id: int) -> Page:
         texts={service.key: pick(service.consent_text) for service in missing},
         may_give=actor.has(*EDITORS, register_id=client.register_id),
     )
-    return page, _status(form)
+    return page, status(form)
 
 
 @blueprint.route("/consents/<int:consent_id>/withdraw", methods=["GET", "POST"])
@@ -237,51 +228,17 @@ def consents(client_id: int) -> Page:
 def withdraw(consent_id: int) -> Page:
     """Record that a client has withdrawn a consent."""
     actor = current_actor()
-    client = _viewed(queries.client_of_consent(consent_id))
+    client = viewed(queries.client_of_consent(consent_id))
     (consent,) = (line for line in queries.consent_lines(client) if line.id == consent_id)
     form = forms.WithdrawalForm()
-    withdrawn = _done(
+    withdrawn = done(
         form, lambda: services.withdraw_consent(actor, consent_id, form.withdrawn_on.data)
     )
     if withdrawn is not None:
         flash(_("The withdrawal was recorded."), "success")
         return redirect(url_for("clients.consents", client_id=client.id), code=303)
     page = render_template("clients/withdraw.html", form=form, client=client, consent=consent)
-    return page, _status(form)
-
-
-def _viewed(client_id: int) -> ClientCard:
-    """The client's card; that it is seen is written to the log."""
-    actor = current_actor()
-    client = queries.client_card(actor, client_id)
-    record_view(
-        Event.CLIENT_VIEWED,
-        actor_id=actor.user_id,
-        register_id=client.register_id,
-        client_id=client.id,
-    )
-    return client
-
-
-def _done(form: Form, act: Callable[[], Done]) -> Done | None:
-    """What the act gave; None when nothing valid was sent, and then the form says why."""
-    if not form.validate_on_submit():
-        return None
-    try:
-        return act()
-    except InputError as problem:
-        form.attach(problem)
-        return None
-
-
-def _status(form: Form) -> int:
-    return 422 if form.errors else 200
-
-
-def _key(name: str) -> int | None:
-    """A key of paging from the address; None for what cannot be one."""
-    found = request.args.get(name, type=database_id)
-    return found if found is not None and 0 < found < 2**63 else None
+    return page, status(form)
 
 
 def _service_options(offered: tuple[ServiceType, ...]) -> list[SelectChoice]:
