@@ -42,7 +42,7 @@ def test_a_notice_is_recorded_and_then_shown(
             "edition": edition.id,
             "language": "sv",
             "channel": "letter",
-            "given_on": format_date(clock.today()),
+            "given_on": f"{clock.today():%d.%m.%Y}",
         },
     )
 
