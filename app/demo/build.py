@@ -14,8 +14,8 @@ from app.accounts.permissions import Actor, Role
 from app.accounts.services import actor_of, add_user, give_role
 from app.audit.services import sequence_pending, sign_checkpoint
 from app.clients.models import Client, Episode
-from app.clients.rules import Contact
-from app.clients.services import create_client, give_consent, start_episode
+from app.clients.rules import Contact, NoticeChannel
+from app.clients.services import create_client, give_consent, give_notice, start_episode
 from app.config import settings
 from app.db import db, transaction
 from app.demo.people import fictional
@@ -23,6 +23,7 @@ from app.demo.records import Shelf, as_if_logged_then, log_history, paper_in_han
 from app.demo.work import hold_one, open_requests, propose_list
 from app.documents.services import create_location, end_episode, hand_over
 from app.registers.definitions import ServiceType
+from app.registers.editions import editions
 from app.registers.queries import current_definition, register_keys, versions
 from app.registers.services import propose, publish
 
@@ -174,9 +175,20 @@ def _client(
             episode = _start(worker, client, service, started_on, random)
             log_history(worker, episode, definition, shelf, started_on, ended_on or today, random)
             ended += [(episode.id, ended_on)] if ended_on is not None else []
+        _tell(worker, client, periods[0][0] if periods else today)
         # Ended last: a client whose episodes are over long ago opens with a reason only.
         for episode_id, ended_on in ended:
             end_episode(worker, episode_id, ended_on)
+
+
+def _tell(worker: Actor, client: Client, day: date) -> None:
+    """Give most clients the notice at their first meeting; the rest still have to be told."""
+    if client.number % 4:
+        edition = editions(client.register_id)[0]
+        channel = (NoticeChannel.IN_PERSON, NoticeChannel.LETTER, NoticeChannel.SECURE_EMAIL)[
+            client.number % 3
+        ]
+        give_notice(worker, client.id, edition.id, client.language, channel, day)
 
 
 def _periods(earliest: date, today: date, random: Random) -> list[tuple[date, date | None]]:

@@ -39,6 +39,10 @@ PAGES = {
         "/registers/{register}/versions/1/findings/{finding}",
         "/registers/{register}/versions/1/notice",
         "/registers/{register}/notice-recipients",
+        "/notices/",
+        "/notices/{register_key}/",
+        "/notices/{register_key}/index.html",
+        "/notices/{register_key}/{edition}/{notice_language}.html",
         "/retention-rules",
         "/retention-rules/{rule}",
         "/access-log",
@@ -81,6 +85,9 @@ PAGES = {
 
 IDS = {
     "register": "SELECT 1",
+    "register_key": "SELECT key FROM register WHERE id = 1",
+    "edition": "SELECT min(number) FROM notice_edition WHERE register_id = 1",
+    "notice_language": "SELECT min(language) FROM notice_file",
     "client": "SELECT 1",
     "document": "SELECT min(id) FROM document",
     "rule": """SELECT min(r.key) FROM retention_rule r JOIN retention_rule_version v
@@ -171,6 +178,7 @@ def test_the_list_of_pages_is_complete(tmp_path: Path) -> None:
     files = {"pdf", "json", "txt", "content", "package", "pick-list", "export", "healthz", "readyz"}
     elsewhere = {
         "/sign-in": "test_main_job signs in",
+        "/notices/notice.css": "a stylesheet",
         "/disposal/lists/<int:list_id>/paper": "test_main_job confirms paper",
         "/disposal/lists/<int:list_id>/execute": "test_main_job carries out",
         "/disposal/lists/<int:list_id>/return": "the same form as cancel, in the page tests",
