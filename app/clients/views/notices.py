@@ -1,5 +1,7 @@
 """Privacy notices given to clients: recorded for one client, and who has still to be told."""
 
+from collections.abc import Sequence
+
 from flask import Blueprint, flash, g, redirect, render_template, request, url_for
 
 from app import clock
@@ -8,7 +10,7 @@ from app.audit.events import Event
 from app.audit.services import record_view
 from app.clients import forms, queries, services
 from app.clients.explain import NOTICE_CHANNELS
-from app.clients.queries import NoticeStanding
+from app.clients.queries import ClientCard, NoticeStanding
 from app.clients.services import EDITORS
 from app.clients.views.common import Page, blueprint, done, key, status, viewed
 from app.registers import editions
@@ -44,10 +46,8 @@ def notice_channel(channel: str) -> str:
 def given_notices(client_id: int) -> Page:
     """The notices that a client has been given, and a new one recorded."""
     client = viewed(client_id)
-    today = clock.today()
-    offered = editions.editions_for(client.register_id, today)
-    form = forms.NoticeForm()
-    form.edition.choices = forms.options((each.id, _edition_words(each)) for each in offered)
+    offered = editions.editions_for(client.register_id, clock.today())
+    form = _form(client, offered)
     given = done(
         form,
         lambda: services.give_notice(
@@ -62,10 +62,6 @@ def given_notices(client_id: int) -> Page:
     if given is not None:
         flash(_("It was recorded that the client was given the notice."), "success")
         return redirect(url_for("clients.given_notices", client_id=client_id), code=303)
-    if not form.is_submitted():
-        current = editions.current_edition(offered, today)
-        form.edition.data = current.id if current is not None else None
-        form.language.data = client.language
     page = render_template(
         "clients/notices.html",
         form=form,
@@ -99,6 +95,17 @@ def notice_recipients(register_id: int) -> str:
         may_record=actor.has(*EDITORS, register_id=register_id),
         first="after" not in request.args,
     )
+
+
+def _form(client: ClientCard, offered: Sequence[editions.Edition]) -> forms.NoticeForm:
+    """The form with the edition in force and the client's language chosen already."""
+    form = forms.NoticeForm()
+    form.edition.choices = forms.options((each.id, _edition_words(each)) for each in offered)
+    if not form.is_submitted():
+        current = editions.current_edition(offered, clock.today())
+        form.edition.data = current.id if current is not None else None
+        form.language.data = client.language
+    return form
 
 
 def _edition_words(edition: editions.Edition) -> str:
