@@ -16,8 +16,9 @@ help: ## Show this list
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	touch $@
 
-.venv/.installed-dev: .venv/.installed requirements-dev.txt
+.venv/.installed-dev: .venv/.installed requirements-dev.txt requirements-fides.txt
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --upgrade --target .venv/fideslang --require-hashes -r requirements-fides.txt
 	touch $@
 
 assets: .venv/.installed ## Fetch the style sheet, font and scripts of third parties
@@ -48,6 +49,7 @@ bench: .venv/.installed-dev assets ## Measure against the raw limits of this mac
 lock: .venv/.installed-dev ## Pin the dependencies anew, with hashes
 	$(BIN)/pip-compile --quiet --strip-extras --generate-hashes --allow-unsafe --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-header --upgrade requirements.in -o requirements.txt
 	$(BIN)/pip-compile --quiet --strip-extras --generate-hashes --allow-unsafe --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-header --upgrade requirements-dev.in -o requirements-dev.txt
+	$(BIN)/pip-compile --quiet --strip-extras --generate-hashes --allow-unsafe --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-header --upgrade requirements-fides.in -o requirements-fides.txt
 
 clean: ## Remove what can be made again (not the instance)
 	rm -rf .venv node_modules app/static/vendor tests/vendor .pytest_cache .mypy_cache .ruff_cache

@@ -88,6 +88,7 @@ _TEXTS = {
     ExportFormat.WORKBOOK: "The record of processing (GDPR Art. 30) as a workbook, XLSX.",
     ExportFormat.CSV: "The table of GDPR Art. 30(1) as CSV, with semicolons.",
     ExportFormat.DPV: "The W3C Data Privacy Vocabulary 2.3 as JSON-LD.",
+    ExportFormat.FIDES: "A manifest of fides, YAML, as fideslang reads it.",
 }
 
 for _kind, _text in _TEXTS.items():

@@ -23,6 +23,7 @@ _FORMATS = {
     ExportFormat.WORKBOOK: _l("Workbook (XLSX)"),
     ExportFormat.CSV: _l("Table (CSV)"),
     ExportFormat.DPV: _l("Data Privacy Vocabulary (JSON-LD)"),
+    ExportFormat.FIDES: _l("Fides manifest (YAML)"),
 }
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from app.registers.exports.csv_file import csv_file
 from app.registers.exports.dpv import dpv_file
+from app.registers.exports.fides import fides_file
 from app.registers.exports.losses import ExportFormat
 from app.registers.exports.source import ExportSource
 from app.registers.exports.workbook import workbook
@@ -33,6 +34,7 @@ _WAYS: Mapping[ExportFormat, _Way] = {
     ),
     ExportFormat.CSV: _Way(csv_file, "text/csv; charset=utf-8", "csv"),
     ExportFormat.DPV: _Way(dpv_file, "application/ld+json", "jsonld"),
+    ExportFormat.FIDES: _Way(fides_file, "application/yaml", "yml"),
 }
 
 

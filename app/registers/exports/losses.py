@@ -11,6 +11,7 @@ class ExportFormat(StrEnum):
     WORKBOOK = "workbook"
     CSV = "csv"
     DPV = "dpv"
+    FIDES = "fides"
 
 
 _VERSION = _l("Only one version of each register is told, not its earlier ones.")
@@ -41,6 +42,18 @@ _LOSSES = {
         _l("A country without a code, and an international organisation, is only a name."),
         _VERSION,
         _REST,
+    ),
+    ExportFormat.FIDES: (
+        _l("One legal basis to a declaration: a purpose with several bases is told several times."),
+        _l(
+            "Retention and recipients are texts. Documents, media, services, sources, statutes and "
+            "contracts have no field: they are in “meta” as the register’s whole definition, which "
+            "other programs keep but do not understand."
+        ),
+        _l("Trade union membership and beliefs are marked only as special data."),
+        _l("The right to complain, and the form of a request, have no counterpart."),
+        _l("Names are in one language; the definition in “meta” has all of them."),
+        _VERSION,
     ),
 }
 

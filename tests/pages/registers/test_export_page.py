@@ -28,7 +28,7 @@ def test_the_page_opens_in_every_language(
     assert page.select_one("input[name=kind][value=workbook][checked]")
 
 
-@pytest.mark.parametrize("kind", ["workbook", "csv", "dpv"])
+@pytest.mark.parametrize("kind", ["workbook", "csv", "dpv", "fides"])
 def test_a_file_is_downloaded_in_the_chosen_language(
     published_register: tuple[int, RegisterDefinition], auditor: Actor, browse: Browse, kind: str
 ) -> None:
@@ -41,6 +41,8 @@ def test_a_file_is_downloaded_in_the_chosen_language(
         assert "Rekisteri valmennus" in answer.data.decode("utf-8-sig")
     elif kind == "dpv":
         assert answer.json["@graph"][0]["dct:title"]["@value"] == "Seloste käsittelytoimista"
+    elif kind == "fides":
+        assert b'name: "Rekisteri valmennus"' in answer.data
     else:
         sheets = load_workbook(io.BytesIO(answer.data)).sheetnames
         assert sheets[:2] == ["Tietoja", "30 art. 1 kohta"]
