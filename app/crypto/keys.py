@@ -8,7 +8,6 @@ in its write-ahead log, remembers only the identifier, and never issues that ide
 import hmac
 import sqlite3
 import threading
-import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -240,12 +239,10 @@ class KeyStore:
         return found is not None
 
     def _empty_write_ahead_log(self) -> None:
-        for wait in (0.0, 0.05, 0.2, 0.5, 1.0, 2.0):
-            time.sleep(wait)
-            busy, *_ = self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
-            if not busy:
-                return
-        raise KeyResidue("a reader holds the write-ahead log of the key store")
+        # Waits for readers as long as `busy_timeout` says.
+        busy, *_ = self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        if busy:
+            raise KeyResidue("a reader holds the write-ahead log of the key store")
 
 
 def create_key_store(path: Path, master_key_path: Path) -> None:

@@ -12,7 +12,6 @@ from app.audit.models import AuditOutbox
 from app.clients.models import Client
 from app.config import settings
 from app.crypto import key_store
-from app.crypto import keys as crypto_keys
 from app.crypto.keys import KeyDestroyed
 from app.db import db
 from app.destruction import services
@@ -285,9 +284,9 @@ def test_a_hold_cannot_save_what_has_begun_to_go(
 
 
 def test_a_reader_of_the_key_store_delays_but_loses_nothing(
-    archive: Archive, after_waiting: AfterWaiting, monkeypatch: pytest.MonkeyPatch
+    archive: Archive, after_waiting: AfterWaiting
 ) -> None:
-    monkeypatch.setattr(crypto_keys.time, "sleep", lambda _seconds: None)
+    key_store()._connection.execute("PRAGMA busy_timeout=50")
     document = archive.log()
     (file,) = files_of(document)
     found = archive.approved()

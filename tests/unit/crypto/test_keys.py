@@ -144,6 +144,7 @@ def test_nothing_of_a_destroyed_key_stays_on_the_disk(store: KeyStore, path: Pat
 
 
 def test_a_reader_that_keeps_the_bytes_alive_is_reported(store: KeyStore, path: Path) -> None:
+    store._connection.execute("PRAGMA busy_timeout=50")
     store.create_client_key("c1", 1)
     reader = sqlite3.connect(path, isolation_level=None)
     reader.execute("BEGIN")
