@@ -1,6 +1,7 @@
 """Fixtures of all tests: an application on a fresh instance, on SQLite or a real PostgreSQL."""
 
 import importlib
+import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,8 +19,8 @@ from werkzeug.test import TestResponse
 from app import create_app
 from app.accounts import passwords
 from app.config import Settings
-from app.crypto import create_keys, key_store
-from app.db import Base, db
+from app.crypto import create_keys, key_store, keys
+from app.db import Base, db, session
 from app.db.migrate import upgrade
 
 for _package in ("registers", "retention", "clients", "documents", "requests", "destruction"):
@@ -66,6 +67,16 @@ def postgresql() -> Iterator[Engine]:
         yield engine
         engine.dispose()
         server.cleanup()
+
+
+@pytest.fixture(autouse=True)
+def trusted_disk(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Only the tests that kill and fill wait for the disk; the others end before it could fail."""
+    if request.node.get_closest_marker("faults") is None:
+        monkeypatch.setattr(os, "fsync", lambda _descriptor: None)
+        for module in (keys, session):
+            hasty = [pragma.replace("=FULL", "=OFF") for pragma in module._PRAGMAS]
+            monkeypatch.setattr(module, "_PRAGMAS", hasty)
 
 
 def _trust_the_disk(engine: Engine) -> None:

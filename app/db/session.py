@@ -14,6 +14,14 @@ from flask_sqlalchemy_lite import SQLAlchemy
 from sqlalchemy import Connection, Engine, event
 from sqlalchemy.orm import Session
 
+_PRAGMAS = (
+    "journal_mode=WAL",
+    "synchronous=FULL",
+    "foreign_keys=ON",
+    "secure_delete=ON",
+    "busy_timeout=15000",
+)
+
 db = SQLAlchemy(session_options={"expire_on_commit": False})
 
 
@@ -25,13 +33,7 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
     # Transactions are opened by `_begin`: the driver's own would be deferred, and a deferred
     # transaction that turns into a writer fails at once instead of waiting for its turn.
     connection.isolation_level = None
-    for pragma in (
-        "journal_mode=WAL",
-        "synchronous=FULL",
-        "foreign_keys=ON",
-        "secure_delete=ON",
-        "busy_timeout=15000",
-    ):
+    for pragma in _PRAGMAS:
         connection.execute(f"PRAGMA {pragma}")
 
 
