@@ -1,8 +1,5 @@
 """Pages of destruction: due documents, lists with their steps, certificates, holds."""
 
-from collections.abc import Callable
-from typing import TypeVar
-
 from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -18,16 +15,16 @@ from app.destruction.queries.due import month_end
 from app.destruction.roles import APPROVERS, EXECUTORS, HOLDERS, PROPOSERS, READERS
 from app.destruction.rules import ListState
 from app.registers.queries import latest_definition, register_choices
+from app.web.acts import done, status
 from app.web.forms import Form, database_id
 from app.web.i18n import LANGUAGES, current_language, pick
 from app.web.i18n import gettext as _
 from app.web.i18n import ngettext as _n
-from app.web.problems import Conflict, InputError
+from app.web.problems import Conflict
 
 blueprint = Blueprint("destruction", __name__)
 
 Page = str | tuple[str, int] | AnyResponse
-Done = TypeVar("Done")
 
 
 @blueprint.context_processor
@@ -45,7 +42,7 @@ def due() -> Page:
     made = None
     if request.method == "POST":
         chosen = None if "all" in request.form else form.documents.data or []
-        made = _done(form, lambda: services.propose(actor, form.register_id.data, form.day, chosen))
+        made = done(form, lambda: services.propose(actor, form.register_id.data, form.day, chosen))
     if made is not None:
         flash(_("List %(reference)s now waits for approval.", reference=made.reference), "success")
         return redirect(url_for(".show_list", list_id=made.id), code=303)
@@ -60,7 +57,7 @@ def due() -> Page:
         counts=queries.due_counts(actor, form.day, register_id),
         months=queries.due_by_month(actor, clock.today(), register_id=register_id),
         may_propose=actor.has(*PROPOSERS, register_id=register_id) and form.day <= clock.today(),
-    ), _status(form)
+    ), status(form)
 
 
 @blueprint.get("/disposal/lists")
@@ -114,14 +111,14 @@ def approve(list_id: int) -> Page:
     """Approve a list that another person proposed, with one's own password."""
     form = forms.ApprovalForm()
     page = queries.disposal_list(current_actor(), list_id)
-    done = _done(
+    approved = done(
         form,
         lambda: services.approve(
             current_actor(), list_id, form.password.data, request.remote_addr or "unknown"
         ),
     )
-    if done is not None:
-        flash(_("List %(reference)s is approved.", reference=done.reference), "success")
+    if approved is not None:
+        flash(_("List %(reference)s is approved.", reference=approved.reference), "success")
         return _back(list_id)
     _require(page, may=page.acts.approve)
     return _list_page("destruction/approve.html", page, form)
@@ -133,7 +130,7 @@ def return_list(list_id: int) -> Page:
     """Send a proposed list back for changes."""
     form = forms.ReasonForm()
     page = queries.disposal_list(current_actor(), list_id)
-    if _done(form, lambda: services.return_for_change(current_actor(), list_id, form.reason.data)):
+    if done(form, lambda: services.return_for_change(current_actor(), list_id, form.reason.data)):
         flash(_("The list was sent back. Its documents are due again."), "success")
         return _back(list_id)
     _require(page, may=page.acts.send_back)
@@ -146,7 +143,7 @@ def cancel(list_id: int) -> Page:
     """Call off an approved list of which nothing has been destroyed."""
     form = forms.ReasonForm()
     page = queries.disposal_list(current_actor(), list_id)
-    if _done(form, lambda: services.cancel(current_actor(), list_id, form.reason.data)):
+    if done(form, lambda: services.cancel(current_actor(), list_id, form.reason.data)):
         flash(_("The list was cancelled. Its documents are due again."), "success")
         return _back(list_id)
     _require(page, may=page.acts.cancel)
@@ -159,7 +156,7 @@ def paper(list_id: int) -> Page:
     """Confirm that paper was destroyed, how, and who saw it."""
     actor = current_actor()
     form = forms.PaperForm(queries.witnesses(actor))
-    count = _done(
+    count = done(
         form,
         lambda: services.confirm_paper(
             actor,
@@ -187,13 +184,13 @@ def execute(list_id: int) -> Page:
     actor = current_actor()
     page = queries.disposal_list(actor, list_id)
     form = forms.ExecutionForm(page.confirmation.reference)
-    done = _done(form, lambda: services.execute(actor, list_id))
-    if done is None:
+    carried_out = done(form, lambda: services.execute(actor, list_id))
+    if carried_out is None:
         _require(page, may=page.acts.execute)
         return _list_page("destruction/execute.html", page, form)
     if queries.disposal_list(actor, list_id).certificate_at:
         flash(_("The list was carried out, and its certificate is signed."), "success")
-    elif done.state == ListState.EXECUTED:
+    elif carried_out.state == ListState.EXECUTED:
         flash(_("The list was carried out. Its certificate cannot be signed yet."), "error")
     else:
         flash(_("Some documents could not be destroyed yet. See the list."), "error")
@@ -256,10 +253,10 @@ def new_hold() -> Page:
     """Stop the disposal of a client's documents, or of one."""
     actor = current_actor()
     form = forms.HoldForm(register_choices(actor, *HOLDERS), data=_linked_target())
-    if _done(form, lambda: _set_hold(form)):
+    if done(form, lambda: _set_hold(form)):
         flash(_("The hold is set. It also stops lists that have been approved."), "success")
         return redirect(url_for(".holds"), code=303)
-    return render_template("destruction/new_hold.html", form=form), _status(form)
+    return render_template("destruction/new_hold.html", form=form), status(form)
 
 
 @blueprint.post("/holds/<int:hold_id>/lift")
@@ -333,7 +330,7 @@ def _record_shown(
 def _list_page(template: str, page: ListPage, form: Form | None = None, **more: object) -> Page:
     register = pick(latest_definition(page.confirmation.register_id).name)
     answer = render_template(template, page=page, register=register, form=form, **more)
-    return (answer, _status(form)) if form is not None else answer
+    return (answer, status(form)) if form is not None else answer
 
 
 def _require(page: ListPage, *, may: bool) -> None:
@@ -346,17 +343,6 @@ def _require(page: ListPage, *, may: bool) -> None:
         )
 
 
-def _done(form: Form, act: Callable[[], Done]) -> Done | None:
-    """What the act gave; None when nothing valid was sent, and then the form says why."""
-    if not form.validate_on_submit():
-        return None
-    try:
-        return act()
-    except InputError as problem:
-        form.attach(problem)
-        return None
-
-
 def _back(list_id: int) -> AnyResponse:
     return redirect(url_for(".show_list", list_id=list_id), code=303)
 
@@ -365,7 +351,3 @@ def _download(content: bytes, media_type: str, name: str) -> Response:
     answer = Response(content, mimetype=media_type)
     answer.headers.set("Content-Disposition", "attachment", filename=name)
     return answer
-
-
-def _status(form: Form) -> int:
-    return 422 if form.errors else 200

@@ -1,7 +1,6 @@
 """Pages of data-subject requests: the queue, a new request, one request, and each act on it."""
 
 from collections.abc import Callable
-from typing import TypeVar
 
 from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
@@ -17,15 +16,15 @@ from app.requests.progress import Act, kind_of
 from app.requests.queries import HANDLERS, READERS, RequestPage, Tab
 from app.requests.services import Download
 from app.requests.vocabulary import Outcome, package_parts, refusal_grounds
+from app.web.acts import done, status
 from app.web.forms import Form, database_id
 from app.web.i18n import format_date
 from app.web.i18n import gettext as _
-from app.web.problems import Conflict, InputError
+from app.web.problems import Conflict
 
 blueprint = Blueprint("requests", __name__, url_prefix="/requests")
 
 Page = str | tuple[str, int] | AnyResponse
-Done = TypeVar("Done")
 
 
 @blueprint.get("")
@@ -54,7 +53,7 @@ def new() -> Page:
     client = clients.client_card(actor, client_id)
     actor.require(client.register_id, *HANDLERS)
     form = forms.RequestForm()
-    made = _done(
+    made = done(
         form,
         lambda: services.register_request(actor, client.register_id, client.id, **form.facts()),
     )
@@ -70,7 +69,7 @@ def new() -> Page:
         )
         return redirect(url_for(".show", request_id=made.id), code=303)
     _record_client(client)
-    return render_template("requests/new.html", form=form, client=client), _status(form)
+    return render_template("requests/new.html", form=form, client=client), status(form)
 
 
 @blueprint.get("/new/client")
@@ -248,16 +247,16 @@ def _act_page(
     request_id: int, act: Act, form: Form, do: Callable[[], object], message: str
 ) -> Page:
     """The form of an act, or the request again when it has been done."""
-    if _done(form, do) is not None:
+    if done(form, do) is not None:
         flash(message, "success")
         return redirect(url_for(".show", request_id=request_id), code=303)
     page = _viewed(request_id)
     if act not in page.acts:
         raise Conflict(_("This cannot be done to the request as it stands now."))
     today = clock.today()
-    return render_template(
-        f"requests/{act.value}.html", form=form, page=page, today=today
-    ), _status(form)
+    return render_template(f"requests/{act.value}.html", form=form, page=page, today=today), status(
+        form
+    )
 
 
 def _viewed(request_id: int) -> RequestPage:
@@ -284,23 +283,8 @@ def _record_client(client: clients.ClientCard) -> None:
     )
 
 
-def _done(form: Form, act: Callable[[], Done]) -> Done | None:
-    """What the act gave; None when nothing valid was sent, and then the form says why."""
-    if not form.validate_on_submit():
-        return None
-    try:
-        return act()
-    except InputError as problem:
-        form.attach(problem)
-        return None
-
-
 def _download(found: Download) -> Response:
     answer = Response(found.pieces, mimetype=found.media_type)
     answer.content_length = found.size
     answer.headers.set("Content-Disposition", "attachment", filename=found.name)
     return answer
-
-
-def _status(form: Form) -> int:
-    return 422 if form.errors else 200

@@ -12,10 +12,11 @@ from app.clients import forms, queries, services
 from app.clients.explain import NOTICE_CHANNELS
 from app.clients.queries import ClientCard, NoticeStanding
 from app.clients.services import EDITORS
-from app.clients.views.common import Page, blueprint, done, key, status, viewed
+from app.clients.views.common import Page, blueprint, viewed
 from app.registers import editions
 from app.registers.queries import latest_definition
 from app.registers.services import edition_line
+from app.web.acts import done, key, status
 from app.web.i18n import LANGUAGES
 from app.web.i18n import gettext as _
 

@@ -11,9 +11,10 @@ from app.audit.services import record_view
 from app.clients import explain, forms, queries, rules, services
 from app.clients.queries import ClientCard
 from app.clients.services import EDITORS
-from app.clients.views.common import Page, blueprint, done, key, status, viewed
+from app.clients.views.common import Page, blueprint, viewed
 from app.registers.definitions import ServiceType
 from app.registers.queries import current_definition, register_choices
+from app.web.acts import done, key, status
 from app.web.i18n import gettext as _
 from app.web.i18n import pick
 from app.web.views import local_path

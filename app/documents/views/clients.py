@@ -10,11 +10,12 @@ from app.documents import queries, services
 from app.documents.forms import EndForm, LogForm
 from app.documents.models import Document
 from app.documents.queries import AllowedType
-from app.documents.views.common import Page, blueprint, done, status, viewed
+from app.documents.views.common import Page, blueprint, viewed
 from app.documents.words import period_and_trigger
 from app.registers.models import RegisterVersion
 from app.registers.queries import definition_of, version_in_force
 from app.retention.queries import rules_in_force
+from app.web.acts import done, status
 from app.web.forms import database_id
 from app.web.i18n import gettext as _
 from app.web.i18n import pick

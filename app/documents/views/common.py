@@ -1,7 +1,6 @@
 """What the pages of documents share: the blueprint, forms with acts, and the entries of views."""
 
-from collections.abc import Callable, Iterable
-from typing import TypeVar
+from collections.abc import Iterable
 
 from flask import Blueprint, request
 from werkzeug.wrappers import Response
@@ -10,13 +9,11 @@ from app.accounts.permissions import current_actor
 from app.audit.events import Event
 from app.audit.services import record_view
 from app.clients.queries import ClientCard, client_card
-from app.web.forms import Form, database_id
-from app.web.problems import InputError
+from app.web.forms import database_id
 
 blueprint = Blueprint("documents", __name__)
 
 Page = str | tuple[str, int] | Response
-Done = TypeVar("Done")
 
 # More papers than anybody hands over at once.
 MOST_KEYS = 200
@@ -45,29 +42,6 @@ def listed(client_ids: Iterable[int], register_id: int | None = None) -> None:
     )
 
 
-def done(form: Form, act: Callable[[], Done]) -> Done | None:
-    """What the act gave; None when nothing valid was sent, and then the form says why."""
-    if not form.validate_on_submit():
-        return None
-    try:
-        return act()
-    except InputError as problem:
-        form.attach(problem)
-        return None
-
-
-def status(form: Form) -> int:
-    """422 when the form came back with errors."""
-    return 422 if form.errors else 200
-
-
-def key(name: str) -> int | None:
-    """A key from the address; None for what cannot be one."""
-    found = request.args.get(name, type=database_id)
-    return found if found is not None and 0 < found < 2**63 else None
-
-
 def keys(name: str) -> list[int]:
     """The keys of a name that is given several times in the address."""
-    found = request.args.getlist(name, type=database_id)[:MOST_KEYS]
-    return [each for each in found if 0 < each < 2**63]
+    return request.args.getlist(name, type=database_id)[:MOST_KEYS]

@@ -11,9 +11,10 @@ from app.audit.events import Event
 from app.audit.services import record_view
 from app.documents import queries, services
 from app.documents.forms import FilterForm, MoveForm, place_choices
-from app.documents.views.common import Page, blueprint, done, key, listed, status
+from app.documents.views.common import Page, blueprint, listed
 from app.documents.words import ITEM_KIND_WORDS
 from app.registers.queries import register_choices
+from app.web.acts import done, key, status
 from app.web.i18n import gettext as _
 
 

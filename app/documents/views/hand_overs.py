@@ -9,8 +9,9 @@ from app.documents import queries, services
 from app.documents.forms import NONE, HandOverForm, RefusalForm, place_choices
 from app.documents.queries import DocumentRow, HandOverRow, ItemRow
 from app.documents.rules import RefusalReason
-from app.documents.views.common import Page, blueprint, done, key, keys, listed, status
+from app.documents.views.common import Page, blueprint, keys, listed
 from app.documents.words import HAND_OVER_WORDS, ITEM_KIND_WORDS, REFUSAL_WORDS
+from app.web.acts import done, key, status
 from app.web.i18n import format_date
 from app.web.i18n import gettext as _
 

@@ -8,8 +8,9 @@ from app.accounts.permissions import CLIENT_ROLES, Role, access, current_actor
 from app.clients.queries import UNRESTRICTED
 from app.documents import queries, services
 from app.documents.forms import LocationForm, place_choices
-from app.documents.views.common import Page, blueprint, done, status
+from app.documents.views.common import Page, blueprint
 from app.registers.queries import register_choices
+from app.web.acts import done, status
 from app.web.forms import database_id
 from app.web.i18n import gettext as _
 from app.web.problems import NotFound
