@@ -19,6 +19,7 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.platypus import (
     BaseDocTemplate,
+    CondPageBreak,
     Flowable,
     Frame,
     KeepTogether,
@@ -77,6 +78,8 @@ _HEADING = _style(
     "heading", fontName="Strong", fontSize=13, leading=17, spaceBefore=5 * mm, textColor=_BRAND
 )
 _SUBHEADING = _style("subheading", fontName="Strong", fontSize=10.5, spaceBefore=2 * mm)
+# No heading stands alone at the end of a page: two lines or a small table's first row follow it.
+_ROOM_BELOW_HEADING = 30 * mm
 _NOTE = _style("note", fontSize=8.5, leading=11.5, textColor=_QUIET)
 
 
@@ -104,11 +107,11 @@ class Letter:
 
     def heading(self, text: str) -> None:
         """A section's heading."""
-        self._story.append(Paragraph(escape(text), _HEADING))
+        self._story += [CondPageBreak(_ROOM_BELOW_HEADING), Paragraph(escape(text), _HEADING)]
 
     def subheading(self, text: str) -> None:
         """A heading within a section."""
-        self._story.append(Paragraph(escape(text), _SUBHEADING))
+        self._story += [CondPageBreak(_ROOM_BELOW_HEADING), Paragraph(escape(text), _SUBHEADING)]
 
     def paragraph(self, text: str) -> None:
         """Running text."""
@@ -121,7 +124,7 @@ class Letter:
     def bullets(self, lines: Sequence[str]) -> None:
         """A list of short lines."""
         items: list[Any] = [
-            ListItem(Paragraph(escape(line), _BODY), leftIndent=12) for line in lines
+            ListItem(Paragraph(_lines(line), _BODY), leftIndent=12) for line in lines
         ]
         self._story.append(
             ListFlowable(

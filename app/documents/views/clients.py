@@ -4,7 +4,7 @@ from flask import flash, redirect, render_template, request, url_for
 
 from app import clock
 from app.accounts.permissions import CLIENT_ROLES, Role, access, current_actor
-from app.clients.queries import ClientCard, EpisodeLine
+from app.clients.queries import ClientCard, EpisodeLine, ReasonNeeded, client_card
 from app.clients.services import EDITORS
 from app.documents import queries, services
 from app.documents.forms import EndForm, LogForm
@@ -123,13 +123,22 @@ def end_episode(episode_id: int) -> Page:
     ended = done(form, lambda: services.end_episode(actor, episode_id, form.ended_on.data))
     if ended is not None:
         flash(_("The service was ended; the clocks that waited for it have started."), "success")
-        return redirect(url_for("documents.client_page", client_id=client.id), code=303)
+        return redirect(_page_after_end(client), code=303)
     documents = queries.documents_of_client(actor, client.id)
     waiting = sum(each.kept.state == "waiting" for each in documents)
     page = render_template(
         "documents/end_episode.html", form=form, client=client, episode=episode, waiting=waiting
     )
     return page, status(form)
+
+
+def _page_after_end(client: ClientCard) -> str:
+    """The client's page, unless the end lies so far back that it would ask for a reason now."""
+    try:
+        client_card(current_actor(), client.id)
+    except ReasonNeeded:
+        return url_for("clients.index")
+    return url_for("documents.client_page", client_id=client.id)
 
 
 def _version(client: ClientCard) -> RegisterVersion:

@@ -300,6 +300,15 @@ def test_a_service_is_ended_and_the_clocks_start(
     page.get(url, status=409)
 
 
+def test_after_an_end_long_ago_the_worker_is_not_asked_why_the_page_opens(
+    desk: Desk, page: Reader
+) -> None:
+    answer = page.send(f"/episodes/{desk.episode_id}/end", {"ended_on": "20.1.2026"})
+
+    assert answer.location == "/clients"
+    assert "päätettiin" in text_of(page.get("/clients"))
+
+
 def test_a_register_that_names_nothing_for_the_service_says_so(
     desk: Desk, page: Reader, publish: Any, published_register: tuple[int, RegisterDefinition]
 ) -> None:
