@@ -4,7 +4,7 @@ import pytest
 from werkzeug.datastructures import Headers
 
 from app.accounts.permissions import Actor, Role
-from app.clients import views
+from app.clients.views import common, pages
 from app.registers.definitions import RegisterDefinition
 from tests.fixtures.clients import CODE, MakeClient
 from tests.fixtures.people import MakeActor
@@ -175,7 +175,8 @@ def test_if_the_log_cannot_be_written_the_page_is_not_shown(
     def fail(*_args: object, **_values: object) -> None:
         raise OSError("disk full")
 
-    monkeypatch.setattr(views, "record_view", fail)
+    for views in (common, pages):
+        monkeypatch.setattr(views, "record_view", fail)
 
     for url in ("/clients", f"/clients/{client.id}/edit"):
         assert "Virtanen" not in str(reader.get(url, status=500))
