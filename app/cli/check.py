@@ -190,6 +190,8 @@ def _finding_data(finding: Finding) -> dict[str, str | list[str]]:
         "severity": finding.severity.value,
         "where": list(finding.where),
         "title": words.title,
+        "explanation": words.why,
         "remedy": words.remedy,
         "law": words.law,
+        "fingerprint": finding.fingerprint,
     }

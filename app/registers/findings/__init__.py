@@ -8,9 +8,13 @@ from collections.abc import Iterable
 from datetime import date
 
 from app.registers.definitions import RegisterDefinition
+from app.registers.definitions.vocabulary import Capacity
+from app.registers.findings.contradictions import CONTRADICTION_CHECKS
 from app.registers.findings.model import Explanation, Finding, FindingCode, Severity
-from app.registers.findings.notice_items import NOTICE_CHECKS
+from app.registers.findings.naming import NAME_CHECKS, outdated_bodies
+from app.registers.findings.notice_items import NOTICE_CHECKS, PROTECTION_CHECKS, WHO_CHECKS
 from app.registers.findings.practice import PRACTICE_CHECKS
+from app.registers.findings.record_items import COMMON_CHECKS, PROCESSOR_CHECKS, RECORD_CHECKS
 from app.registers.findings.retention_items import (
     category_retention,
     policy_items,
@@ -20,6 +24,17 @@ from app.registers.findings.retention_items import (
 )
 from app.registers.findings.texts import explain
 from app.retention.policies import PolicySet
+
+# Both records of Art. 30: who, with whom, to which country, how protected.
+_ALWAYS = (*WHO_CHECKS, *COMMON_CHECKS, *PROTECTION_CHECKS)
+
+# Art. 30(1) and the notice of Arts. 13 and 14; a processor owes neither of its own.
+_OF_CONTROLLER = (
+    *NOTICE_CHECKS,
+    *RECORD_CHECKS,
+    category_retention,
+    *CONTRADICTION_CHECKS,
+)
 
 __all__ = [
     "Explanation",
@@ -40,10 +55,12 @@ def check_register(
     `as_of` is the day on which repealed laws are judged; None counts every repeal that is known.
     """
     found: list[Finding] = []
-    for check in (*NOTICE_CHECKS, category_retention, *PRACTICE_CHECKS, translations):
+    own = _OF_CONTROLLER if register.capacity is Capacity.CONTROLLER else PROCESSOR_CHECKS
+    for check in (*_ALWAYS, *own, *NAME_CHECKS, *PRACTICE_CHECKS, translations):
         found.extend(check(register))
     found.extend(retention_rules(register, policies, as_of))
     found.extend(repealed_laws(register, as_of))
+    found.extend(outdated_bodies(register, as_of))
     return _worst_first(found)
 
 

@@ -78,6 +78,45 @@ class FindingCode(StrEnum):
     RETENTION_PERIOD_OPEN = "retention_period_open"
     REPEALED_LAW = "repealed_law"
     TRANSLATION_MISSING = "translation_missing"
+    PROCESSOR_MISSING = "processor_missing"
+    PROCESSING_FOR_OTHERS_MISSING = "processing_for_others_missing"
+    PROCESSOR_CONTRACT_MISSING = "processor_contract_missing"
+    PROCESSOR_TASK_MISSING = "processor_task_missing"
+    JOINT_DUTIES_MISSING = "joint_duties_missing"
+    TRANSFER_MECHANISM_MISSING = "transfer_mechanism_missing"
+    TRANSFER_COPY_MISSING = "transfer_copy_missing"
+    CRIMINAL_DATA_GROUND_MISSING = "criminal_data_ground_missing"
+    IMPACT_ASSESSMENT_MISSING = "impact_assessment_missing"
+    IMPACT_ASSESSMENT_NOT_MADE = "impact_assessment_not_made"
+    IMPACT_ASSESSMENT_REASON_MISSING = "impact_assessment_reason_missing"
+    AUTOMATED_LOGIC_MISSING = "automated_logic_missing"
+    STATUTE_MISSING = "statute_missing"
+    DISCLOSURE_STATUTE_MISSING = "disclosure_statute_missing"
+    DPO_CONTACT_MISSING = "dpo_contact_missing"
+    SOURCE_PUBLIC_NOT_STATED = "source_public_not_stated"
+    OWNER_CONTACT_MISSING = "owner_contact_missing"
+    LEGITIMATE_INTEREST_UNUSED = "legitimate_interest_unused"
+    SOURCES_REPEAT_RECIPIENTS = "sources_repeat_recipients"
+    RECIPIENTS_DENIED = "recipients_denied"
+    MEDIUM_DENIED = "medium_denied"
+    REQUEST_FORM_DIFFERS = "request_form_differs"
+    CONSENT_FORM_DIFFERS = "consent_form_differs"
+    CONSENT_BESIDE_LAW = "consent_beside_law"
+    CATEGORY_NOT_LISTED = "category_not_listed"
+    IDENTITY_CODE_NOT_PRINTED = "identity_code_not_printed"
+    DATA_SUBJECTS_WITHOUT_DATA = "data_subjects_without_data"
+    CATEGORY_SPELLING = "category_spelling"
+    WORD_SPELLING = "word_spelling"
+    NEAR_DUPLICATE_MEDIA = "near_duplicate_media"
+    AUTHORITY_OUTDATED = "authority_outdated"
+    PRACTICE_NOT_STATED = "practice_not_stated"
+    USUAL_DOCUMENT_MISSING = "usual_document_missing"
+    LIST_ORDER = "list_order"
+    AGREEMENT_MISSING = "agreement_missing"
+    CONSENT_PROOF_MISSING = "consent_proof_missing"
+    SPECIAL_DOCUMENT_OUTSIDE = "special_document_outside"
+    SENSITIVITY_TOO_LOW = "sensitivity_too_low"
+    STORAGE_PLACE_MISSING = "storage_place_missing"
     REMARK = "remark"
 
 
@@ -120,9 +159,10 @@ def _fact(value: Value) -> Any:
 
 @dataclass(frozen=True)
 class Explanation:
-    """A finding in words: what is wrong (`title`), what to do (`remedy`), and the law behind it."""
+    """A finding in words: what is wrong, why it matters, what to do, and the law behind it."""
 
     title: str
+    why: str
     remedy: str
     law: str
 

@@ -1,5 +1,6 @@
 """Does the register state what GDPR Arts. 13, 14 and 30 ask for? Gaps are named, never filled."""
 
+import re
 from collections.abc import Iterator
 
 from app.registers.definitions import DisclosureBasis, LegalBasis, RegisterDefinition, Right
@@ -18,6 +19,9 @@ _RIGHTS_TO_BE_TOLD = (
     Right.PORTABILITY,
 )
 
+# “Yhden hanketyöntekijän hallinnassa”, “avain on yhdellä henkilöllä”.
+_ONE_PERSON = re.compile(r"\byhde(?:n|llä)\s+\w*(?:työntekij|henkilö|ihmi)", re.IGNORECASE)
+
 
 def controllers(register: RegisterDefinition) -> Iterator[Finding]:
     """GDPR Art. 13(1)(a)–(b) and Art. 26: who is responsible, and how to reach them."""
@@ -30,8 +34,11 @@ def controllers(register: RegisterDefinition) -> Iterator[Finding]:
             yield finding(Code.CONTROLLER_CONTACT_MISSING, where, controller=controller.name)
     if len(register.controllers) > 1 and register.joint_arrangement is None:
         yield finding(Code.JOINT_ARRANGEMENT_MISSING, ("joint_arrangement",))
-    if register.data_protection_officer is None:
+    officer = register.data_protection_officer
+    if officer is None:
         yield finding(Code.DPO_MISSING, ("data_protection_officer",))
+    elif officer.contact is None:
+        yield finding(Code.DPO_CONTACT_MISSING, ("data_protection_officer",))
 
 
 def purposes(register: RegisterDefinition) -> Iterator[Finding]:
@@ -49,18 +56,8 @@ def purposes(register: RegisterDefinition) -> Iterator[Finding]:
             yield finding(Code.DATA_OBLIGATION_MISSING, where, purpose=purpose.text)
 
 
-def special_data(register: RegisterDefinition) -> Iterator[Finding]:
-    """GDPR Art. 9(2) and act 1050/2018 s. 29: may such data be kept at all."""
-    special = tuple(c.name for c in register.data_categories if c.special)
-    if special and all(purpose.article_9_condition is None for purpose in register.purposes):
-        yield finding(Code.ARTICLE_9_CONDITION_MISSING, ("data_categories",), categories=special)
-    with_code = [c.key for c in register.data_categories if c.identity_code]
-    if with_code and all(purpose.identity_code_ground is None for purpose in register.purposes):
-        yield finding(Code.IDENTITY_CODE_GROUND_MISSING, ("data_categories", with_code[0]))
-
-
 def recipients(register: RegisterDefinition) -> Iterator[Finding]:
-    """GDPR Art. 13(1)(e)–(f) and Art. 28: where the data goes.
+    """GDPR Art. 13(1)(e) and Art. 28: where the data goes.
 
     What only the client delivers does not tell to whom the controller itself discloses data.
     """
@@ -72,17 +69,12 @@ def recipients(register: RegisterDefinition) -> Iterator[Finding]:
         if disclosure.basis is None:
             where = ("disclosures", disclosure.key)
             yield finding(Code.DISCLOSURE_BASIS_MISSING, where, recipient=disclosure.recipient)
-    if register.transfers is None:
-        yield finding(Code.TRANSFERS_MISSING, ("transfers",))
-    for transfer in register.transfers.items if register.transfers else ():
-        if transfer.safeguard is None:
-            yield finding(Code.TRANSFER_SAFEGUARD_MISSING, ("transfers",), country=transfer.country)
     if register.processors is None:
         yield finding(Code.PROCESSORS_NOT_STATED, ("processors",))
 
 
 def rights(register: RegisterDefinition) -> Iterator[Finding]:
-    """GDPR Art. 13(2)(b)–(d) and (f): what the data subject may do."""
+    """GDPR Art. 13(2)(b)–(d): what the data subject may do."""
     missing = tuple(right for right in _RIGHTS_TO_BE_TOLD if register.right(right) is None)
     if missing:
         yield finding(Code.RIGHTS_MISSING, ("rights",), rights=missing)
@@ -90,8 +82,6 @@ def rights(register: RegisterDefinition) -> Iterator[Finding]:
         yield finding(Code.CONSENT_WITHDRAWAL_MISSING, ("rights",))
     if register.right(Right.COMPLAINT) is None:
         yield finding(Code.COMPLAINT_MISSING, ("rights",))
-    if register.automated_decisions is None:
-        yield finding(Code.AUTOMATED_DECISIONS_MISSING, ("automated_decisions",))
 
 
 def uses_consent(register: RegisterDefinition) -> bool:
@@ -113,12 +103,19 @@ def contents(register: RegisterDefinition) -> Iterator[Finding]:
         yield finding(Code.SOURCES_MISSING, ("sources",))
     elif not any(source.data_subject for source in register.sources):
         yield finding(Code.SOURCE_OMITS_DATA_SUBJECT, ("sources",))
-    if not register.safeguards:
-        yield finding(Code.SAFEGUARDS_MISSING, ("safeguards",))
+    unclear = tuple(
+        source.name
+        for source in register.sources or ()
+        if not source.data_subject and source.public is None
+    )
+    if unclear:
+        yield finding(Code.SOURCE_PUBLIC_NOT_STATED, ("sources",), sources=unclear)
 
 
 def responsibility(register: RegisterDefinition) -> Iterator[Finding]:
-    """GDPR Art. 5(2) and 32(1)(b): somebody answers for it, also when that person is away."""
+    """GDPR Arts. 5(2), 30(1)(g), 30(2)(d) and 32: protected, and somebody answers for it."""
+    if not register.safeguards:
+        yield finding(Code.SAFEGUARDS_MISSING, ("safeguards",))
     if register.version is None:
         yield finding(Code.VERSION_MISSING, ("version",))
     owner = register.owner or register.contact
@@ -127,18 +124,22 @@ def responsibility(register: RegisterDefinition) -> Iterator[Finding]:
     elif owner.substitute is None:
         place = "owner" if register.owner else "contact"
         yield finding(Code.OWNER_WITHOUT_SUBSTITUTE, (place,), role=owner.role)
+    if owner is not None and not any(r and r.contact for r in (register.owner, register.contact)):
+        yield finding(Code.OWNER_CONTACT_MISSING, ("owner",), role=owner.role)
     for safeguard in register.safeguards:
-        if safeguard.single_person:
+        texts = [safeguard.text, *([safeguard.key_holders] if safeguard.key_holders else [])]
+        if safeguard.single_person or any(_ONE_PERSON.search(text.fi) for text in texts):
             where = ("safeguards", safeguard.key)
             yield finding(Code.SAFEGUARD_ON_ONE_PERSON, where, safeguard=safeguard.text)
 
 
 NOTICE_CHECKS = (
-    controllers,
     purposes,
-    special_data,
     recipients,
     rights,
     contents,
-    responsibility,
 )
+
+# What a processor's record needs as well (Art. 30(2)).
+WHO_CHECKS = (controllers,)
+PROTECTION_CHECKS = (responsibility,)

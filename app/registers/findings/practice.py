@@ -2,24 +2,24 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from difflib import SequenceMatcher
-from itertools import combinations, pairwise
+from itertools import pairwise
 
 from app.registers.definitions import (
     DataCategory,
     DisclosureBasis,
+    LegalBasis,
     RegisterDefinition,
     ServiceType,
     StorageRule,
 )
-from app.registers.definitions.vocabulary import DocumentRole
+from app.registers.definitions.vocabulary import DocumentRole, Medium, Presence, Sensitivity
 from app.registers.findings.model import Finding
 from app.registers.findings.model import FindingCode as Code
 from app.registers.findings.texts import finding
 from app.retention.definition_models import LocalizedText
 
-# Singular and plural, or one slip of the pen; “lääkärin lausunto” and the like stay far below.
-_NEARLY_SAME = 0.92
+# Fewer services do not make a practice from which another departs.
+_FEWEST_SERVICES = 4
 
 
 def services(register: RegisterDefinition) -> Iterator[Finding]:
@@ -50,35 +50,6 @@ def _last_number(section: str) -> str:
     return last if last.isdecimal() else "0"
 
 
-def spellings(register: RegisterDefinition) -> Iterator[Finding]:
-    """Names that the printed description spells in more than one way, or not as usual."""
-    for service in register.services:
-        odd = tuple(text for text in service.printed if text != service.name.fi)
-        if odd:
-            where = ("services", service.key)
-            yield finding(Code.SERVICE_SPELLING, where, service=service.name, spellings=odd)
-    for kind in register.offered_types():
-        # A list prints its items without a capital; proper names only keep theirs.
-        odd = tuple(text for text in kind.printed if text.casefold() != kind.name.fi.casefold())
-        if odd:
-            where = ("document_types", kind.key)
-            yield finding(Code.DOCUMENT_SPELLING, where, document=kind.name, spellings=odd)
-
-
-def near_names(register: RegisterDefinition) -> Iterator[Finding]:
-    """Document types that staff can hardly tell apart by their names."""
-    for one, other in combinations(register.offered_types(), 2):
-        first, second = one.name.fi.casefold(), other.name.fi.casefold()
-        where = ("document_types", one.key)
-        if SequenceMatcher(None, first, second).ratio() >= _NEARLY_SAME:
-            yield finding(Code.NEAR_DUPLICATE_NAMES, where, first=one.name, second=other.name)
-        elif second.endswith(first):
-            yield finding(Code.GENERIC_NAME, where, general=one.name, specific=other.name)
-        elif first.endswith(second):
-            where = ("document_types", other.key)
-            yield finding(Code.GENERIC_NAME, where, general=other.name, specific=one.name)
-
-
 def practices(register: RegisterDefinition) -> Iterator[Finding]:
     """One document type that services treat differently: media, or stored here and shown there."""
     rules: defaultdict[str, list[StorageRule]] = defaultdict(list)
@@ -102,7 +73,70 @@ def practices(register: RegisterDefinition) -> Iterator[Finding]:
                 stored=_names(register, stored),
                 shown=_names(register, shown),
             )
+            yield from _silent(register, key, where)
         yield from _hidden_fields(register, shown)
+
+
+def _documented(register: RegisterDefinition) -> list[ServiceType]:
+    return [each for each in register.services if register.storage_rules_for(each.key)]
+
+
+def _silent(
+    register: RegisterDefinition, document_type: str, where: tuple[str, ...]
+) -> Iterator[Finding]:
+    """Services that neither store nor show what the others do in two ways."""
+    silent = tuple(
+        service.name
+        for service in _documented(register)
+        if register.storage_rule(service.key, document_type) is None
+    )
+    if silent:
+        document = register.document_type(document_type).name
+        yield finding(Code.PRACTICE_NOT_STATED, where, document=document, services=silent)
+
+
+def usual_documents(register: RegisterDefinition) -> Iterator[Finding]:
+    """A document type that every service keeps but one."""
+    documented = _documented(register)
+    if len(documented) < _FEWEST_SERVICES:
+        return
+    for kind in register.offered_types():
+        without = [s for s in documented if register.storage_rule(s.key, kind.key) is None]
+        if len(without) == 1:
+            where = ("services", without[0].key)
+            yield finding(
+                Code.USUAL_DOCUMENT_MISSING, where, service=without[0].name, document=kind.name
+            )
+
+
+def list_order(register: RegisterDefinition) -> Iterator[Finding]:
+    """A list out of order where the lists of all other services are alphabetical."""
+    documented = [s for s in _documented(register) if len(_listed(register, s)) >= _FEWEST_SERVICES]
+    unsorted = [
+        each for each in documented if _listed(register, each) != sorted(_listed(register, each))
+    ]
+    if len(unsorted) == 1 and len(documented) >= _FEWEST_SERVICES:
+        where = ("services", unsorted[0].key)
+        yield finding(Code.LIST_ORDER, where, service=unsorted[0].name)
+
+
+def _listed(register: RegisterDefinition, service: ServiceType) -> list[str]:
+    """The names of what the service keeps, in the order of the list; add-ons have their own."""
+    return [
+        register.document_type(rule.document_type).name.fi.casefold()
+        for rule in register.storage_rules_for(service.key)
+        if rule.presentation_only is None and not rule.add_on
+    ]
+
+
+def agreements(register: RegisterDefinition) -> Iterator[Finding]:
+    """Services that are an agreement by their name and keep none."""
+    kinds = {k.key for k in register.offered_types() if k.role is DocumentRole.AGREEMENT}
+    for service in _documented(register):
+        kept = {rule.document_type for rule in register.storage_rules_for(service.key)}
+        if "sopimus" in service.name.fi.casefold() and not kept & kinds:
+            where = ("services", service.key)
+            yield finding(Code.AGREEMENT_MISSING, where, service=service.name)
 
 
 def _names(register: RegisterDefinition, rules: list[StorageRule]) -> tuple[LocalizedText, ...]:
@@ -133,6 +167,12 @@ def consents(register: RegisterDefinition) -> Iterator[Finding]:
         if needed and not kept & consent_types:
             where = ("services", service.key)
             yield finding(Code.CONSENT_DOCUMENT_MISSING, where, service=service.name)
+
+    if register.document_types and not consent_types:
+        for purpose in register.purposes:
+            if LegalBasis.CONSENT in purpose.legal_bases:
+                where = ("purposes", purpose.key)
+                yield finding(Code.CONSENT_PROOF_MISSING, where, purpose=purpose.text)
 
 
 def _discloses_on_consent(register: RegisterDefinition, service: ServiceType) -> bool:
@@ -167,6 +207,34 @@ def categories(register: RegisterDefinition) -> Iterator[Finding]:
             yield finding(Code.DOCUMENT_UNUSED, where, document=kind.name)
 
 
+def sensitivity(register: RegisterDefinition) -> Iterator[Finding]:
+    """GDPR Art. 9: documents and categories agree on whether the data is special."""
+    special = [category for category in register.data_categories if category.special]
+    in_special = {key for category in special for key in category.documents}
+    always = {
+        key
+        for category in special
+        if any(each.presence is Presence.ALWAYS for each in category.special)
+        for key in category.documents
+    }
+    for kind in register.offered_types():
+        where = ("document_types", kind.key)
+        if kind.sensitivity is Sensitivity.SPECIAL and kind.key not in in_special:
+            yield finding(Code.SPECIAL_DOCUMENT_OUTSIDE, where, document=kind.name)
+        if kind.sensitivity is Sensitivity.ORDINARY and kind.key in always:
+            yield finding(Code.SENSITIVITY_TOO_LOW, where, document=kind.name)
+
+
+def places(register: RegisterDefinition) -> Iterator[Finding]:
+    """GDPR Art. 30(1)(g): where the documents of each medium are."""
+    used = {medium for rule in register.storage_rules for medium in rule.media}
+    used |= {medium for category in register.data_categories for medium in category.media}
+    known = {place.medium for place in register.storage_places}
+    missing = tuple(medium for medium in Medium if medium in used - known)
+    if missing:
+        yield finding(Code.STORAGE_PLACE_MISSING, ("storage_places",), media=missing)
+
+
 def _has_no_medium(category: DataCategory) -> bool:
     return category.master_data and not category.media
 
@@ -198,11 +266,14 @@ def remarks(register: RegisterDefinition) -> Iterator[Finding]:
 
 PRACTICE_CHECKS = (
     services,
-    spellings,
-    near_names,
     practices,
+    usual_documents,
+    list_order,
     consents,
+    agreements,
     categories,
+    sensitivity,
+    places,
     disclosure_lists,
     remarks,
 )

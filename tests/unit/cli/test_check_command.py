@@ -8,6 +8,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from app.cli.check import check
+from app.registers.findings import FindingCode
+from app.registers.findings.texts import finding
 
 RULES = """\
 kind: retention_policies
@@ -80,7 +82,8 @@ def test_a_finding_is_printed_with_its_place_remedy_and_law(folder: Path) -> Non
 
     assert (
         "  error: data_protection_officer: The data protection officer is not named. → "
-        "Give the contact details of the data protection officer. (GDPR 13(1)(b))\n"
+        "Give the contact details of the data protection officer. "
+        "(GDPR 13(1)(b), 14(1)(b), 30(1)(a), 30(2)(a))\n"
     ) in output
 
 
@@ -96,8 +99,13 @@ def test_findings_are_given_as_data(folder: Path) -> None:
         "severity": "error",
         "where": ["data_protection_officer"],
         "title": "The data protection officer is not named.",
+        "explanation": (
+            "The officer is the person's contact in all matters of data protection, and named in "
+            "the record."
+        ),
         "remedy": "Give the contact details of the data protection officer.",
-        "law": "GDPR 13(1)(b)",
+        "law": "GDPR 13(1)(b), 14(1)(b), 30(1)(a), 30(2)(a)",
+        "fingerprint": finding(FindingCode.DPO_MISSING, ("data_protection_officer",)).fingerprint,
     } in register["findings"]
     assert data["retention_rules"]["count"] == 1
 

@@ -31,7 +31,11 @@ COMPLETE: Data = {
         "role": words("tietosuojavastaava"),
         "contact": "x@example.invalid",
     },
-    "owner": {"role": words("palvelupäällikkö"), "substitute": words("toimistopäällikkö")},
+    "owner": {
+        "role": words("palvelupäällikkö"),
+        "contact": "y@example.invalid",
+        "substitute": words("toimistopäällikkö"),
+    },
     "purposes": [
         {
             "key": "palvelu",
@@ -62,19 +66,40 @@ COMPLETE: Data = {
     ],
     "sources": [{"key": "asiakas", "name": words("Asiakas"), "data_subject": True}],
     "disclosures": [
-        {"key": "kunta", "recipient": words("Kunta"), "basis": "statute", "printed_in": ["4", "7"]}
+        {
+            "key": "kunta",
+            "recipient": words("Kunta"),
+            "basis": "statute",
+            "statute": {"name": words("Laki"), "number": "703/2023"},
+            "printed_in": ["4", "7"],
+        }
     ],
     "transfers": {"made": False},
     "safeguards": [{"key": "kaappi", "kind": "physical", "text": words("Lukittu kaappi")}],
+    "storage_places": [
+        {"medium": "man", "place": words("Arkisto")},
+        {"medium": "atk", "place": words("Palvelin")},
+    ],
     "automated_decisions": {"made": False},
+    "impact_assessment": {"needed": True, "made_on": "2026-01-10"},
     "services": [
         {"key": "ryhma", "number": "1", "section": "8.1", "name": words("Ryhmä")},
         {"key": "yksilo", "number": "2", "section": "8.2", "name": words("Yksilö")},
     ],
     "document_types": [
-        {"key": "lausunto", "name": words("Lääkärin lausunto"), "printed": ["lääkärin lausunto"]},
-        {"key": "suostumus", "name": words("Suostumukset"), "role": "consent"},
-        {"key": "todistus", "name": words("Poissaolotodistus")},
+        {
+            "key": "lausunto",
+            "name": words("Lääkärin lausunto"),
+            "printed": ["lääkärin lausunto"],
+            "sensitivity": "special",
+        },
+        {
+            "key": "suostumus",
+            "name": words("Suostumukset"),
+            "role": "consent",
+            "sensitivity": "special",
+        },
+        {"key": "todistus", "name": words("Poissaolotodistus"), "sensitivity": "special"},
     ],
     "storage_rules": [
         {

@@ -1,0 +1,147 @@
+"""Fields of a register that say different things, each by itself in order."""
+
+import re
+from collections.abc import Iterator
+
+from app.registers.definitions import DisclosureBasis, LegalBasis, RegisterDefinition, Right
+from app.registers.definitions.vocabulary import Medium, RequestForm
+from app.registers.findings.model import Finding
+from app.registers.findings.model import FindingCode as Code
+from app.registers.findings.texts import finding
+from app.registers.findings.walking import texts_of
+from app.retention.definition_models import LocalizedText
+
+# Parts whose texts tell what is done with data; notes of a reader are not among them.
+_PRACTICE = {"purposes", "safeguards", "services", "staff_instructions", "storage_rules", "notice"}
+
+_GIVES = re.compile(r"\bluovut|\btoimit(?:ta|e)|\blähet", re.IGNORECASE)
+_NOT = re.compile(r"\b(?:ei|eikä|eivät|älä)\b", re.IGNORECASE)
+_NO_DATA = re.compile(r"\b(?:ei|ilman)\b[^.]*henkilötieto", re.IGNORECASE)
+_BY_COMPUTER = re.compile(r"sähkö|järjestelm|tietokan|verkko|e-?mail", re.IGNORECASE)
+_IDENTITY_CODE = re.compile(r"henkilötunnu|hetu\b|sotu\b|personbeteckning", re.IGNORECASE)
+
+# Rights that are used by asking; consent is withdrawn and a complaint made in other ways.
+_ASKED_FOR = (
+    Right.ACCESS,
+    Right.RECTIFICATION,
+    Right.ERASURE,
+    Right.RESTRICTION,
+    Right.OBJECTION,
+    Right.PORTABILITY,
+)
+
+
+def interests(register: RegisterDefinition) -> Iterator[Finding]:
+    """GDPR Art. 6(1)(f): an interest is stated, but the purpose does not rest on it."""
+    for purpose in register.purposes:
+        rests = LegalBasis.LEGITIMATE_INTERESTS in purpose.legal_bases
+        if purpose.legitimate_interest is not None and not rests:
+            where = ("purposes", purpose.key)
+            yield finding(Code.LEGITIMATE_INTEREST_UNUSED, where, purpose=purpose.text)
+
+
+def sources_and_recipients(register: RegisterDefinition) -> Iterator[Finding]:
+    """The same bodies as sources and as recipients: one field has probably been copied."""
+    sources = {each.name.fi for each in register.sources or () if not each.data_subject}
+    disclosures = register.disclosures or ()
+    fields = {field for each in disclosures for field in each.printed_in}
+    lists = [{each.recipient.fi for each in disclosures}]
+    lists += [{d.recipient.fi for d in disclosures if field in d.printed_in} for field in fields]
+    if len(sources) > 1 and sources in lists:
+        names = tuple(each.name for each in register.sources or () if not each.data_subject)
+        yield finding(Code.SOURCES_REPEAT_RECIPIENTS, ("sources",), names=names)
+
+
+def no_recipients(register: RegisterDefinition) -> Iterator[Finding]:
+    """Data is said to go nowhere, and another part says where it goes."""
+    if register.disclosures != ():
+        return
+    for transfer in register.transfers.items if register.transfers else ():
+        yield finding(Code.RECIPIENTS_DENIED, ("disclosures",), text=transfer.recipient)
+    for where, text in texts_of(register):
+        if where[0] in _PRACTICE and _GIVES.search(text) and not _NOT.search(text):
+            yield finding(Code.RECIPIENTS_DENIED, where[:2], text=text)
+
+
+def denied_medium(register: RegisterDefinition) -> Iterator[Finding]:
+    """A computer place is said to hold no personal data, which other parts contradict."""
+    texts = [place.place for place in register.storage_places if place.medium is Medium.ATK]
+    denied = next((text for text in texts if _NO_DATA.search(text.fi)), None)
+    if denied is None:
+        return
+    kept = [
+        register.document_type(rule.document_type).name
+        for rule in register.storage_rules
+        if Medium.ATK in rule.media
+    ]
+    uses: list[LocalizedText] = [
+        *kept,
+        *(category.name for category in register.data_categories if Medium.ATK in category.media),
+        *(each.recipient for each in register.disclosures or () if _is_by_computer(each.channel)),
+        *(each.recipient for each in register.disclosures or () if _is_by_computer(each.recipient)),
+        *(each.name for each in register.sources or () if _is_by_computer(each.channel)),
+    ]
+    if uses:
+        names = tuple({use.fi: use for use in uses}.values())
+        yield finding(Code.MEDIUM_DENIED, ("storage_places",), place=denied, uses=names)
+
+
+def _is_by_computer(text: LocalizedText | None) -> bool:
+    return text is not None and _BY_COMPUTER.search(text.fi) is not None
+
+
+def forms(register: RegisterDefinition) -> Iterator[Finding]:
+    """A written form asked for here, and none there."""
+    asked = [offered for offered in register.rights or () if offered.right in _ASKED_FOR]
+    written = tuple(each.right for each in asked if each.form is RequestForm.WRITTEN)
+    free = tuple(each.right for each in asked if each.form is not RequestForm.WRITTEN)
+    if written and free:
+        yield finding(Code.REQUEST_FORM_DIFFERS, ("rights",), written=written, free=free)
+    by_consent = [d for d in register.disclosures or () if d.basis is DisclosureBasis.CONSENT]
+    strict = [d for d in by_consent if d.consent_form is RequestForm.WRITTEN]
+    loose = tuple(d.recipient for d in by_consent if d.consent_form is not RequestForm.WRITTEN)
+    if strict and loose:
+        yield finding(Code.CONSENT_FORM_DIFFERS, ("disclosures",), recipients=loose)
+
+
+def consent_beside_law(register: RegisterDefinition) -> Iterator[Finding]:
+    """Consent is asked for giving data away, although the purposes rest on law."""
+    by_law = {LegalBasis.LEGAL_OBLIGATION, LegalBasis.PUBLIC_TASK}
+    lawful = tuple(p.text for p in register.purposes if p.statutes or by_law & set(p.legal_bases))
+    asked = tuple(
+        d.recipient for d in register.disclosures or () if d.basis is DisclosureBasis.CONSENT
+    )
+    if lawful and asked:
+        yield finding(Code.CONSENT_BESIDE_LAW, ("disclosures",), recipients=asked)
+
+
+def listed_categories(register: RegisterDefinition) -> Iterator[Finding]:
+    """Data that the register holds and its printed list of contents leaves out."""
+    numbered = [category for category in register.data_categories if category.number]
+    for category in register.data_categories:
+        where = ("data_categories", category.key)
+        if numbered and not category.number:
+            yield finding(Code.CATEGORY_NOT_LISTED, where, category=category.name)
+        if (
+            category.identity_code
+            and category.printed
+            and not _IDENTITY_CODE.search(category.printed)
+        ):
+            yield finding(Code.IDENTITY_CODE_NOT_PRINTED, where, category=category.name)
+    groups = {key for category in register.data_categories for key in category.data_subjects}
+    if groups and all(category.data_subjects for category in register.data_categories):
+        for group in register.data_subjects:
+            if group.key not in groups:
+                where = ("data_subjects", group.key)
+                yield finding(Code.DATA_SUBJECTS_WITHOUT_DATA, where, group=group.name)
+
+
+CONTRADICTION_CHECKS = (
+    interests,
+    sources_and_recipients,
+    no_recipients,
+    denied_medium,
+    forms,
+    consent_beside_law,
+    listed_categories,
+)
