@@ -242,6 +242,10 @@ class PolicySet:
         """The rule with this key. Raises KeyError."""
         return self.policies[key]
 
+    def find(self, key: str | None) -> RetentionPolicy | None:
+        """The rule with this key; None where there is none."""
+        return self.policies.get(key) if key is not None else None
+
 
 def load_policies(*paths: Path) -> PolicySet:
     """The rules of all files that `paths` (files or folders) stand for.

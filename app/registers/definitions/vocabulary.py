@@ -322,3 +322,8 @@ _WORDS: dict[type[StrEnum], dict[StrEnum, Any]] = {
 def words(member: StrEnum) -> str:
     """The words for a member of these vocabularies, in the language in use. Raises KeyError."""
     return str(_WORDS[type(member)][member])
+
+
+def has_words(member: StrEnum) -> bool:
+    """Whether people see words for a member, and not its value."""
+    return type(member) in _WORDS
