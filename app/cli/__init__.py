@@ -7,6 +7,7 @@ from app.cli.check import check
 from app.cli.exports import export_group
 from app.cli.law import deadline, retention_group
 from app.cli.notices import notices_group
+from app.cli.retention import export_rules, import_rules
 from app.cli.run import demo, init, serve
 from app.cli.users import user_group
 
@@ -17,6 +18,8 @@ def main() -> None:
     """Seloste: registers, retention, requests and destruction of client documents."""
 
 
+for command in (export_rules, import_rules):
+    retention_group.add_command(command)
 for command in (
     serve,
     init,

@@ -197,6 +197,11 @@ def registers_in_force() -> list[tuple[int, str]]:
     return [(id_, pick(definition.name)) for id_, (_, definition) in _definitions().items()]
 
 
+def definitions_in_force() -> list[RegisterDefinition]:
+    """What the registers say today, in the order of their ids."""
+    return [definition for _number, definition in _definitions().values()]
+
+
 def _searched(policy: RetentionPolicy) -> str:
     """All that a search looks at, in every language."""
     texts = (policy.name, policy.mandate.citation, policy.notes, policy.criteria)

@@ -1,0 +1,141 @@
+"""`seloste retention export` and `import`: rules to and from other systems' formats."""
+
+import sys
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+import click
+
+from app import clock
+from app.cli.run import instance
+from app.crypto.durable import write_file
+from app.reports.records_plan import records_plan
+from app.retention.definition_files import MAX_BYTES, DefinitionError, DefinitionProblem
+from app.retention.exchange import Incoming, Plan, Unwritable, to_yaml
+from app.retention.exchange.helerm_in import read_helerm
+from app.retention.exchange.helerm_out import write_helerm
+from app.retention.exchange.jhs191_in import read_jhs191
+from app.retention.exchange.jhs191_out import write_jhs191
+from app.web.i18n import DEFAULT_LANGUAGE, LANGUAGES, language
+from app.web.i18n import gettext as _
+from app.web.i18n import ngettext as _n
+
+_FILE_MODE = 0o644
+
+_language_option = click.option(
+    "--language",
+    "code",
+    type=click.Choice(list(LANGUAGES)),
+    default=DEFAULT_LANGUAGE,
+    show_default=True,
+    help="Language of the sentences.",
+)
+
+
+def _jhs191(plan: Plan, *, helsinki: bool) -> bytes:
+    return write_jhs191(plan, made_on=clock.today(), helsinki=helsinki)
+
+
+_WRITERS: dict[str, Callable[..., bytes]] = {"jhs191": _jhs191, "helerm": write_helerm}
+
+
+@click.command("export")
+@click.option(
+    "--format", "kind", type=click.Choice(list(_WRITERS)), required=True, help="JHS 191 or helerm."
+)
+@click.option(
+    "--output",
+    required=True,
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="File to write; one that is there is replaced.",
+)
+@click.option("--helsinki", is_flag=True, help="Use the two codes that only Helsinki's schema has.")
+@_language_option
+def export_rules(kind: str, output: Path, code: str, *, helsinki: bool) -> None:
+    """Write the rules in force, by the registers and services that use them.
+
+    Exit codes: 0 written, 2 it cannot be written.
+    """
+    with language(code), instance():
+        plan = records_plan()
+        if not plan.classes:
+            raise click.UsageError(_("There are no retention rules yet."))
+        try:
+            content = _WRITERS[kind](plan, helsinki=helsinki)
+        except Unwritable as error:
+            message = _(
+                "The rule “%(key)s” has a character that XML does not have. Correct its texts.",
+                key=error.key,
+            )
+            raise click.UsageError(message) from error
+        _write(output, content, replace=True)
+        rules = {record.policy.key for each in plan.classes for record in each.records}
+        click.echo(_n("%(num)d rule written.", "%(num)d rules written.", len(rules)), err=True)
+
+
+@click.command("import")
+@click.argument("source", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE")
+@click.option(
+    "--output",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="YAML file to write; it must not exist yet. Printed when not given.",
+)
+@_language_option
+def import_rules(source: Path, output: Path | None, code: str) -> None:
+    """Read rules of JHS 191 (XML) or helerm (JSON) into a file that a person reviews and loads.
+
+    Needs no installation. Exit codes: 0 read, 1 the file has faults and nothing was written, 2 it
+    cannot be used.
+    """
+    with language(code):
+        try:
+            incoming = _read(source)
+            content = _yaml(incoming, source)
+        except DefinitionError as error:
+            _say(error.problems)
+            sys.exit(1)
+        if output is None:
+            click.echo(content, nl=False)
+        else:
+            _write(output, content.encode(), replace=False)
+        _say(incoming.remarks)
+        count = len(incoming.policies)
+        message = _n("%(num)d rule to be reviewed.", "%(num)d rules to be reviewed.", count)
+        click.echo(message, err=True)
+
+
+def _read(source: Path) -> Incoming:
+    """By the first character of the file: XML or JSON."""
+    try:
+        with source.open("rb") as stream:
+            first = stream.read(256).removeprefix(b"\xef\xbb\xbf").lstrip()[:1]
+    except OSError:
+        first = b""
+    return read_helerm(source) if first in {b"{", b"["} else read_jhs191(source)
+
+
+def _yaml(incoming: Incoming, source: Path) -> str:
+    content = to_yaml(incoming.policies, source)
+    if len(content.encode()) > MAX_BYTES:
+        message = _("There are more rules than one file of retention rules may hold.")
+        remedy = _("Export fewer classes at a time.")
+        raise DefinitionError(
+            [DefinitionProblem("too_large", str(source), 1, "–", message, remedy)]
+        )
+    return content
+
+
+def _say(problems: Iterable[DefinitionProblem]) -> None:
+    for problem in problems:
+        click.echo(str(problem), err=True)
+
+
+def _write(path: Path, content: bytes, *, replace: bool) -> None:
+    try:
+        write_file(path, content, mode=_FILE_MODE, replace=replace)
+    except FileExistsError as error:
+        message = _("%(path)s exists already. Choose another name.", path=path)
+        raise click.UsageError(message) from error
+    except OSError as error:
+        message = _("%(path)s cannot be written: %(reason)s.", path=path, reason=error.strerror)
+        raise click.UsageError(message) from error

@@ -1,0 +1,135 @@
+"""Reading an XML file from anybody: elements with their lines, and nothing else.
+
+No document type is accepted, so there are no entities that could grow or lead elsewhere; size,
+depth and the number of elements are bounded.
+"""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from xml.parsers import expat
+
+from app.retention.definition_files import DefinitionError, DefinitionProblem
+from app.web.i18n import gettext as _
+
+MAX_BYTES = 32 * 1024 * 1024
+MAX_ELEMENTS = 400_000
+MAX_DEPTH = 60
+_CHUNK = 64 * 1024
+
+
+@dataclass
+class Node:
+    """An element: its namespace, name, attributes by local name, text, children and line."""
+
+    space: str
+    name: str
+    line: int
+    attributes: dict[str, str]
+    children: list["Node"] = field(default_factory=list)
+    text: str = ""
+
+    def child(self, name: str) -> "Node | None":
+        """The first child of this name in the same namespace."""
+        return next((c for c in self.children if (c.space, c.name) == (self.space, name)), None)
+
+    def all(self, name: str) -> "list[Node]":
+        """All children of this name in the same namespace."""
+        return [c for c in self.children if (c.space, c.name) == (self.space, name)]
+
+    def words(self, *path: str) -> str:
+        """The text at the end of a path of names, its white space folded; empty when not there."""
+        node: Node | None = self
+        for name in path:
+            node = node.child(name) if node else None
+        return " ".join(node.text.split()) if node else ""
+
+
+def problem(path: Path, line: int, code: str, element: str, *words: str) -> DefinitionProblem:
+    """A problem at a line; `words` are the message and the remedy."""
+    message, remedy = words
+    return DefinitionProblem(code, str(path), line, element, message, remedy)
+
+
+def read_bytes(path: Path, limit: int) -> bytes:
+    """The content of a file that is not too large. Raises `DefinitionError`."""
+    try:
+        with path.open("rb") as stream:
+            content = stream.read(limit + 1)
+    except OSError as error:
+        reason = _("The file cannot be read: %(reason)s.", reason=error.strerror or error)
+        words = (reason, _("Check that it exists and may be read."))
+        raise DefinitionError([problem(path, 1, "unreadable", "–", *words)]) from error
+    if len(content) > limit:
+        message = _("The file is larger than %(limit)s KiB.", limit=limit // 1024)
+        words = (message, _("Export fewer classes at a time."))
+        raise DefinitionError([problem(path, 1, "too_large", "–", *words)])
+    return content
+
+
+def read_xml(path: Path) -> Node:
+    """The root element of an XML file. Raises `DefinitionError` with the line of the fault."""
+    content = read_bytes(path, MAX_BYTES)
+    building = _Building(path)
+    try:
+        for start in range(0, len(content), _CHUNK):
+            building.parser.Parse(content[start : start + _CHUNK], False)
+        building.parser.Parse(b"", True)
+    except expat.ExpatError as error:
+        message = _(
+            "The file is not readable XML: %(reason)s.", reason=expat.ErrorString(error.code)
+        )
+        words = (message, _("Export it anew from the system that it comes from."))
+        raise DefinitionError([problem(path, error.lineno, "not_xml", "–", *words)]) from error
+    return building.root
+
+
+class _Building:
+    """The tree while the file is read."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.parser = expat.ParserCreate(namespace_separator=" ")
+        self.parser.buffer_text = True
+        self.parser.StartElementHandler = self.start
+        self.parser.EndElementHandler = self.end
+        self.parser.CharacterDataHandler = self.data
+        self.parser.StartDoctypeDeclHandler = self.doctype
+        self.root = Node("", "", 1, {})
+        self.open: list[Node] = []
+        self.count = 0
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        space, _space, local = name.rpartition(" ")
+        here = {key.rpartition(" ")[2]: value for key, value in attributes.items()}
+        node = Node(space, local, self.parser.CurrentLineNumber, here)
+        self.count += 1
+        if self.count > MAX_ELEMENTS or len(self.open) >= MAX_DEPTH:
+            self.refuse(
+                "too_large",
+                local,
+                _("The file has too many elements, or they stand too deep inside each other."),
+                _("Export fewer classes at a time."),
+            )
+        if self.open:
+            self.open[-1].children.append(node)
+        else:
+            self.root = node
+        self.open.append(node)
+
+    def end(self, _name: str) -> None:
+        self.open.pop()
+
+    def data(self, text: str) -> None:
+        self.open[-1].text += text
+
+    def doctype(self, *_declared: object) -> None:
+        self.refuse(
+            "doctype",
+            "DOCTYPE",
+            _("The file declares a document type, which may refer to other files or grow."),
+            _("Remove the DOCTYPE declaration; JHS 191 needs none."),
+        )
+
+    def refuse(self, code: str, element: str, *words: str) -> None:
+        line = self.parser.CurrentLineNumber
+        raise DefinitionError([problem(self.path, line, code, element, *words)])
