@@ -17,7 +17,7 @@ MAX_DEPTH = 60
 _CHUNK = 64 * 1024
 
 
-@dataclass
+@dataclass(slots=True)
 class Node:
     """An element: its namespace, name, attributes by local name, text, children and line."""
 
@@ -75,12 +75,15 @@ def read_xml(path: Path) -> Node:
             building.parser.Parse(content[start : start + _CHUNK], False)
         building.parser.Parse(b"", True)
     except expat.ExpatError as error:
-        message = _(
-            "The file is not readable XML: %(reason)s.", reason=expat.ErrorString(error.code)
-        )
-        words = (message, _("Export it anew from the system that it comes from."))
-        raise DefinitionError([problem(path, error.lineno, "not_xml", "–", *words)]) from error
-    return building.root
+        line, reason = error.lineno, expat.ErrorString(error.code)
+    except (LookupError, ValueError) as error:
+        # The declaration names an encoding that there is not, or one that expat cannot read.
+        line, reason = 1, str(error)
+    else:
+        return building.root
+    message = _("The file is not readable XML: %(reason)s.", reason=reason)
+    words = (message, _("Export it anew from the system that it comes from."))
+    raise DefinitionError([problem(path, line, "not_xml", "–", *words)])
 
 
 class _Building:
