@@ -157,6 +157,8 @@ _BY_ROLE: dict[str, list[str]] = {
         "GET /registers/<int:register_id>/versions/<int:number>/findings",
         "GET /registers/<int:register_id>/versions/<int:number>/notice",
         "GET /registers/<int:register_id>/versions/<int:number>/notice.pdf",
+        "GET /registers/<int:register_id>/versions/<int:number>/record",
+        "GET /registers/<int:register_id>/versions/<int:number>/record.pdf",
         "GET /retention-rules",
         "GET /retention-rules/<string:key>",
         "POST /sign-out",

@@ -38,6 +38,7 @@ PAGES = {
         "/registers/{register}/versions/1/findings?show=accepted",
         "/registers/{register}/versions/1/findings/{finding}",
         "/registers/{register}/versions/1/notice",
+        "/registers/{register}/versions/1/record",
         "/registers/{register}/notice-recipients",
         "/notices/",
         "/notices/{register_key}/",

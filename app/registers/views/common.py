@@ -1,6 +1,6 @@
 """What the pages of registers share: their blueprint, the version they show, its log entry."""
 
-from flask import Blueprint
+from flask import Blueprint, request
 from werkzeug.wrappers import Response
 
 from app import clock
@@ -9,6 +9,8 @@ from app.audit.events import Event
 from app.audit.services import record_view
 from app.registers import queries
 from app.registers.pages import VersionPage, version_page
+from app.web.i18n import LANGUAGES, current_language, format_date
+from app.web.i18n import gettext as _
 
 blueprint = Blueprint("registers", __name__, url_prefix="/registers")
 
@@ -32,3 +34,18 @@ def record_view_of(page: VersionPage) -> None:
         object_id=page.version.id,
         details={"version": page.version.number},
     )
+
+
+def language_asked() -> str:
+    """The language of an output: the one in the address, or that of the pages."""
+    chosen = request.args.get("language", "")
+    return chosen if chosen in LANGUAGES else current_language()
+
+
+def version_line(page: VersionPage) -> str:
+    """Which version an output is of, in the language in use."""
+    number = page.version.number
+    if page.version.in_force_from is None:
+        return _("Version %(number)s, draft", number=number)
+    day = format_date(page.version.in_force_from)
+    return _("Version %(number)s, in force from %(day)s", number=number, day=day)

@@ -2,7 +2,7 @@
 
 import io
 
-from flask import render_template, request, send_file
+from flask import render_template, send_file
 from werkzeug.wrappers import Response
 
 from app.accounts.permissions import current_actor, signed_in
@@ -10,10 +10,15 @@ from app.audit.events import Event
 from app.audit.services import record_view
 from app.config import settings
 from app.registers.notice import notice_pdf
-from app.registers.pages import VersionPage
-from app.registers.views.common import blueprint, record_view_of, version_page_of
-from app.web.i18n import LANGUAGES, current_language, format_date, language
+from app.registers.views.common import (
+    blueprint,
+    language_asked,
+    record_view_of,
+    version_line,
+    version_page_of,
+)
 from app.web.i18n import gettext as _
+from app.web.i18n import language
 
 
 @blueprint.get("/<int:register_id>/versions/<int:number>/notice")
@@ -21,13 +26,13 @@ from app.web.i18n import gettext as _
 def notice(register_id: int, number: int) -> str:
     """The privacy notice of a version, in the language asked for."""
     page = version_page_of(register_id, number)
-    chosen = _notice_language()
+    chosen = language_asked()
     record_view_of(page)
     with language(chosen):
         built = page.notice()
-        version_line = _version_line(page)
+        line = version_line(page)
     return render_template(
-        "registers/notice.html", page=page, notice=built, chosen=chosen, version_line=version_line
+        "registers/notice.html", page=page, notice=built, chosen=chosen, version_line=line
     )
 
 
@@ -36,10 +41,10 @@ def notice(register_id: int, number: int) -> str:
 def notice_file(register_id: int, number: int) -> Response:
     """The privacy notice as a PDF in the language asked for."""
     page = version_page_of(register_id, number)
-    chosen = _notice_language()
+    chosen = language_asked()
     with language(chosen):
         content = notice_pdf(
-            page.notice(), version=_version_line(page), organisation=settings().organisation
+            page.notice(), version=version_line(page), organisation=settings().organisation
         )
         name = _("privacy-notice")
     record_view(
@@ -54,16 +59,3 @@ def notice_file(register_id: int, number: int) -> Response:
     return send_file(
         io.BytesIO(content), "application/pdf", as_attachment=True, download_name=filename
     )
-
-
-def _notice_language() -> str:
-    chosen = request.args.get("language", "")
-    return chosen if chosen in LANGUAGES else current_language()
-
-
-def _version_line(page: VersionPage) -> str:
-    number = page.version.number
-    if page.version.in_force_from is None:
-        return _("Version %(number)s, draft", number=number)
-    day = format_date(page.version.in_force_from)
-    return _("Version %(number)s, in force from %(day)s", number=number, day=day)

@@ -1,0 +1,139 @@
+"""The record of processing: what Art. 30(1) asks of a controller, and Art. 30(2) of a processor.
+
+It is for the organisation and the supervisory authority, never for publication: it names key
+holders, storage places, contracts and what is still uncertain, which the privacy notice leaves out.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from app.registers.definitions import RegisterDefinition, words
+from app.registers.definitions.vocabulary import Capacity
+from app.registers.exports import phrases
+from app.registers.notice import Policies
+from app.registers.record import parts
+from app.web.i18n import format_date, pick
+from app.web.i18n import gettext as _
+
+Rows = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class RecordSection:
+    """One letter of the article: its heading and its rows of label and lines; none: not stated."""
+
+    article: str
+    heading: str
+    rows: Rows
+
+    @property
+    def is_missing(self) -> bool:
+        """Whether the register says nothing on the matter."""
+        return not self.rows
+
+
+@dataclass(frozen=True)
+class Record:
+    """A whole record in the language in which it was built."""
+
+    title: str
+    article: str
+    sections: tuple[RecordSection, ...]
+
+
+def build_record(definition: RegisterDefinition, policies: Policies, open_findings: int) -> Record:
+    """The record of a register version. `open_findings`: how many nobody has settled."""
+    if definition.capacity is Capacity.PROCESSOR:
+        sections = _of_processor(definition)
+        article = "30(2)"
+    else:
+        sections = _of_controller(definition, policies)
+        article = "30(1)"
+    rest = RecordSection("5(2)", _("Also on record"), _also(definition, open_findings))
+    return Record(pick(definition.name), article, (*sections, rest))
+
+
+def _of_controller(definition: RegisterDefinition, policies: Policies) -> tuple[RecordSection, ...]:
+    def section(letter: str, heading: str, rows: Iterable[tuple[str, str]]) -> RecordSection:
+        return RecordSection(f"30(1)({letter})", heading, tuple(rows))
+
+    return (
+        section("a", _("Controllers and contacts"), _controllers(definition)),
+        section("b", _("Purposes"), parts.purposes(definition)),
+        section("c", _("Data subjects and categories of data"), parts.data(definition)),
+        section("d", _("Recipients and processors"), parts.recipients(definition)),
+        section("e", _("Transfers"), parts.transfers(definition)),
+        section("f", _("Time limits"), parts.limits(definition, policies)),
+        section("g", _("Safeguards"), parts.safeguards(definition)),
+    )
+
+
+def _of_processor(definition: RegisterDefinition) -> tuple[RecordSection, ...]:
+    def section(letter: str, heading: str, rows: Iterable[tuple[str, str]]) -> RecordSection:
+        return RecordSection(f"30(2)({letter})", heading, tuple(rows))
+
+    carried_out = "\n".join(map(pick, definition.processing_for_others))
+    rows = ((_("Carried out for the controllers"), carried_out),) if carried_out else ()
+    who = [*parts.processors(definition), *_controllers(definition)]
+    return (
+        section("a", _("Processors, controllers and contacts"), who),
+        section("b", _("Categories of processing"), rows),
+        section("c", _("Transfers"), parts.transfers(definition)),
+        section("d", _("Safeguards"), parts.safeguards(definition)),
+    )
+
+
+def _controllers(definition: RegisterDefinition) -> Iterator[tuple[str, str]]:
+    for controller in definition.controllers:
+        details = phrases.joined(pick(controller.name), controller.business_id, controller.contact)
+        representative = phrases.role(controller.representative)
+        yield (
+            _("Controller"),
+            phrases.lines(
+                (
+                    details,
+                    pick(controller.responsibilities),
+                    _("Representative in the EU: %(who)s", who=representative)
+                    if representative
+                    else "",
+                )
+            ),
+        )
+    if definition.joint_arrangement is not None:
+        yield _("Joint arrangement"), pick(definition.joint_arrangement)
+    for label, person in (
+        (_("Data protection officer"), definition.data_protection_officer),
+        (_("Responsible for the register"), definition.owner),
+        (_("Contact"), definition.contact),
+    ):
+        if person is not None:
+            yield label, phrases.role(person)
+
+
+def _also(definition: RegisterDefinition, open_findings: int) -> Rows:
+    version = definition.version
+    stated = definition.impact_assessment
+    rows = [
+        (_("Open findings"), str(open_findings)),
+        (_("Remarks to be settled"), str(len(definition.remarks))),
+    ]
+    if version is not None:
+        day = format_date(version.adopted_on)
+        rows.append((_("Written description"), phrases.joined(version.label, day)))
+    if definition.statutes:
+        laws = phrases.lines(phrases.statute(law) for law in definition.statutes)
+        rows.append((_("Law"), laws))
+    if stated is not None:
+        needed = _("needed") if stated.needed else _("not needed")
+        made = _("made on %(day)s", day=format_date(stated.made_on)) if stated.made_on else None
+        rows.append(
+            (_("Impact assessment"), phrases.joined(needed, pick(stated.reason), made)),
+        )
+    if definition.automated_decisions is not None:
+        rows.append((_("Automated decisions"), phrases.automated(definition)))
+    if definition.rights is not None:
+        offered = ", ".join(words(right.right) for right in definition.rights)
+        rows.append((_("Rights offered"), offered or _("none")))
+    if definition.staff_instructions is not None:
+        rows.append((_("Instructions for staff"), pick(definition.staff_instructions)))
+    return tuple(rows)
