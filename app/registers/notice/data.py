@@ -6,7 +6,7 @@ from app.registers.definitions import DataCategory, Disclosure, RegisterDefiniti
 from app.registers.definitions.parts import Processor, Source, Transfer
 from app.registers.definitions.vocabulary import Deliverer, Presence
 from app.registers.notice.model import Section
-from app.registers.notice.words import article, disclosure_words, statute_words
+from app.registers.notice.words import cited, disclosure_words, statute_words
 from app.web.i18n import gettext as _
 from app.web.i18n import pick
 
@@ -123,12 +123,12 @@ def transfers(definition: RegisterDefinition) -> Section:
         (f"{pick(item.recipient)}, {pick(item.country)}", "\n".join(_transfer(item)))
         for item in definition.transfers.items
     )
-    return Section(heading, law, (_("Yes, to these:"),), rows=rows)
+    return Section(heading, law, (_("Yes. Data goes to those below."),), rows=rows)
 
 
 def _transfer(item: Transfer) -> Iterator[str]:
     if item.mechanism is not None:
-        ground = f"{words(item.mechanism)} ({article(item.mechanism)})"
+        ground = cited(words(item.mechanism), item.mechanism)
         yield _("What allows it: %(basis)s", basis=ground)
     if item.safeguard is not None:
         yield pick(item.safeguard)

@@ -61,12 +61,12 @@ def article(reference: str) -> str:
 
 def basis_words(basis: LegalBasis) -> str:
     """A legal basis as said to the person, with its article."""
-    return _cited(str(_BASES.get(basis) or words(basis)), basis)
+    return cited(str(_BASES.get(basis) or words(basis)), basis)
 
 
 def condition_words(condition: Article9Condition) -> str:
     """What allows special categories of data, with its article."""
-    return _cited(str(_CONDITIONS.get(condition) or words(condition)), condition)
+    return cited(str(_CONDITIONS.get(condition) or words(condition)), condition)
 
 
 def identity_code_words(ground: IdentityCodeGround) -> str:
@@ -99,8 +99,9 @@ def sentence(text: str) -> str:
     return f"{text[:1].upper()}{text[1:]}"
 
 
-def _cited(text: str, reference: str) -> str:
-    cited = article(reference)
-    if not cited.startswith("GDPR"):
-        cited = f"{cited[:1].lower()}{cited[1:]}"
-    return f"{text} ({cited})"
+def cited(text: str, reference: str) -> str:
+    """A text with the article it rests on."""
+    place = article(reference)
+    if not place.startswith("GDPR"):
+        place = f"{place[:1].lower()}{place[1:]}"
+    return f"{text} ({place})"
