@@ -11,7 +11,7 @@ from flask import Flask
 from granian import Granian
 from granian.constants import Interfaces
 
-from app import create_app
+from app import clock, create_app
 from app.config import Settings, settings
 from app.crypto import create_keys
 from app.crypto.durable import write_file
@@ -21,7 +21,7 @@ from app.db.migrate import is_current, upgrade
 from app.demo.build import SignIn, build, is_empty
 from app.destruction.services import recover
 from app.registers.services import load as load_registers
-from app.registers.services import make_missing_editions
+from app.registers.services import make_missing_editions, renew_editions
 from app.retention.definition_files import DefinitionError
 from app.retention.services import load_rules
 from app.scheduler import start_scheduler
@@ -58,6 +58,7 @@ def prepare() -> None:
     load_rules()
     load_registers()
     make_missing_editions()
+    renew_editions(clock.today())
 
 
 @click.command()

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from hashlib import sha256
 
 from sqlalchemy import exists, func, select
@@ -38,8 +38,13 @@ class Edition:
     version_number: int
     in_force_from: date
     tells_clients: bool
-    published_on: date
+    created_at: datetime
     files: tuple[tuple[str, str, str], ...]
+
+    @property
+    def published_on(self) -> date:
+        """The day in Finland on which it was made."""
+        return self.created_at.astimezone(clock.HELSINKI).date()
 
 
 @dataclass(frozen=True)
@@ -74,6 +79,20 @@ def newest_published(register_id: int) -> RegisterVersion | None:
         select(RegisterVersion)
         .where(RegisterVersion.register_id == register_id, RegisterVersion.state == "published")
         .order_by(RegisterVersion.in_force_from.desc(), RegisterVersion.number.desc())
+        .limit(1)
+    )
+
+
+def version_before(version: RegisterVersion) -> RegisterVersion | None:
+    """The published version that a version follows."""
+    return db.session.scalar(
+        select(RegisterVersion)
+        .where(
+            RegisterVersion.register_id == version.register_id,
+            RegisterVersion.state == "published",
+            RegisterVersion.number < version.number,
+        )
+        .order_by(RegisterVersion.number.desc())
         .limit(1)
     )
 
@@ -169,7 +188,7 @@ def _edition(
         version_number,
         edition.in_force_from,
         edition.tells_clients,
-        edition.created_at.astimezone(clock.HELSINKI).date(),
+        edition.created_at,
         files,
     )
 

@@ -1,7 +1,7 @@
 """Reads of retention rules and their versions."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import lru_cache
 
 from sqlalchemy import select
@@ -100,6 +100,17 @@ def keys_of_versions() -> dict[int, str]:
         select(RetentionRuleVersion.id, RetentionRule.key).join(RetentionRule)
     )
     return dict(rows.all())
+
+
+def rules_known(at: datetime) -> list[RetentionPolicy]:
+    """The newest version that each rule had at a moment."""
+    rows = db.session.execute(
+        select(RetentionRule.key, RetentionRuleVersion.content)
+        .join(RetentionRuleVersion)
+        .where(RetentionRuleVersion.loaded_at <= at)
+        .order_by(RetentionRule.key, RetentionRuleVersion.number)
+    )
+    return [parse_policy(content) for content in dict(rows.all()).values()]
 
 
 def rules_in_force() -> list[RuleInForce]:

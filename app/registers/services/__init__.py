@@ -1,7 +1,7 @@
 """What people do with registers: load, publish, settle findings, export. The only writers."""
 
 from app.registers.services.accepting import SETTLERS, Shown, accept_finding, revoke_acceptance
-from app.registers.services.editions import edition_line, make_missing_editions
+from app.registers.services.editions import edition_line, make_missing_editions, renew_editions
 from app.registers.services.exporting import EXPORTERS, export
 from app.registers.services.loading import load
 from app.registers.services.versions import propose, publish, return_to_draft
@@ -17,6 +17,7 @@ __all__ = [
     "make_missing_editions",
     "propose",
     "publish",
+    "renew_editions",
     "return_to_draft",
     "revoke_acceptance",
 ]

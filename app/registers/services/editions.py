@@ -16,9 +16,15 @@ from app.registers import editions, queries
 from app.registers.definitions import RegisterDefinition
 from app.registers.definitions.vocabulary import Capacity
 from app.registers.models import NoticeEdition, NoticeFile, Register, RegisterVersion
-from app.registers.notice import Changes, build_notice, notice_html, notice_pdf
-from app.retention.policies import RetentionPolicy
-from app.retention.queries import rules_in_force
+from app.registers.notice import (
+    Told,
+    build_notice,
+    changes_between,
+    notice_html,
+    notice_pdf,
+)
+from app.retention.policies import PolicySet
+from app.retention.queries import rules_in_force, rules_known
 from app.web.i18n import LANGUAGES, format_date, language
 from app.web.i18n import gettext as _
 
@@ -34,7 +40,7 @@ def archive_notices(
     """
     assert version.in_force_from is not None
     made = []
-    for register_id in _tellers(session, version):
+    for register_id in _tellers(version):
         for day in _days(session, register_id, version.in_force_from):
             edition = _archive(session, register_id, day, version, actor_id)
             made += [edition] if edition is not None else []
@@ -59,22 +65,34 @@ def make_missing_editions() -> int:
     return made
 
 
-def _tellers(session: Session, version: RegisterVersion) -> Iterator[int]:
+def renew_editions(as_of: date) -> int:
+    """Archive the notices in force whose periods a retention rule has changed since: how many.
+
+    The periods of a notice follow the rules, which change without a new version of the register.
+    """
+    made = 0
+    with transaction() as session:
+        for register_id in queries.register_keys():
+            edition = editions.current_edition(editions.editions(register_id), as_of)
+            version = queries.version_in_force(register_id, as_of)
+            if edition is None or version is None or edition.version_id != version.id:
+                continue
+            known = PolicySet.of(rules_known(edition.created_at))
+            now = _told(queries.parse_definition(version.content), as_of)
+            definition, *covered = now.registers.values()
+            was = build_notice(definition, known.policies, covered)
+            if was != build_notice(definition, now.policies.policies, covered):
+                made += _archive(session, register_id, as_of, version, None) is not None
+    return made
+
+
+def _tellers(version: RegisterVersion) -> Iterator[int]:
     """The registers whose notice changes: the version's own or its teller's, and those it left."""
     assert version.in_force_from is not None
     definition = queries.parse_definition(version.content)
     teller = editions.covering(definition.key, version.in_force_from)
     yield teller.id if teller is not None else version.register_id
-    before = session.scalar(
-        select(RegisterVersion)
-        .where(
-            RegisterVersion.register_id == version.register_id,
-            RegisterVersion.state == "published",
-            RegisterVersion.number < version.number,
-        )
-        .order_by(RegisterVersion.number.desc())
-        .limit(1)
-    )
+    before = editions.version_before(version)
     if before is not None:
         left = set(queries.parse_definition(before.content).notice.covers)
         for key in sorted(left - set(definition.notice.covers)):
@@ -108,33 +126,60 @@ def _archive(
     if definition.capacity is Capacity.PROCESSOR:
         # The controllers tell the people; a processor has nothing of its own to tell (Art. 13(1)).
         return None
+    now = _told(definition, day)
+    before = _told_before(register.id, day, cause)
     edition = NoticeEdition(
         register_id=register.id,
         number=editions.highest_number(register.id) + 1,
         version_id=version.id,
         cause_version_id=cause.id,
         in_force_from=day,
-        tells_clients=True,
+        tells_clients=before is None or changes_between(before, now) is not None,
         created_at=clock.now(),
         files=[],
     )
-    edition.files = list(_files(edition, version, definition))
+    edition.files = list(_files(edition, version, now, before))
     session.add(edition)
     session.flush()
     _record(edition, actor_id)
     return edition
 
 
+def _told(definition: RegisterDefinition, day: date) -> Told:
+    covered = editions.covered_by(definition, day)
+    registers = {register.key: register for register in (definition, *covered)}
+    return Told(registers, PolicySet.of(rule.policy for rule in rules_in_force()))
+
+
+def _told_before(register_id: int, day: date, cause: RegisterVersion) -> Told | None:
+    """What the edition that was in force until `day` rested on; None before the first one.
+
+    Of the registers it covered, only the one whose version is the cause has changed since.
+    """
+    edition = editions.current_edition(editions.editions(register_id), day)
+    if edition is None:
+        return None
+    definition = queries.definition_of(edition.version_id)
+    registers = {register.key: register for register in _told(definition, day).registers.values()}
+    if cause.register_id != register_id:
+        changed = queries.parse_definition(cause.content).key
+        earlier = editions.version_before(cause)
+        if earlier is None:
+            registers.pop(changed, None)
+        elif changed in registers:
+            registers[changed] = queries.parse_definition(earlier.content)
+    return Told(registers, PolicySet.of(rules_known(edition.created_at)))
+
+
 def _files(
-    edition: NoticeEdition, version: RegisterVersion, definition: RegisterDefinition
+    edition: NoticeEdition, version: RegisterVersion, now: Told, before: Told | None
 ) -> Iterator[NoticeFile]:
-    covered = editions.covered_by(definition, edition.in_force_from)
-    policies: dict[str, RetentionPolicy] = {r.policy.key: r.policy for r in rules_in_force()}
+    definition, *covered = now.registers.values()
     organisation = settings().organisation
-    changes: Changes | None = None
     for code in LANGUAGES:
         with language(code):
-            notice = build_notice(definition, policies, covered)
+            notice = build_notice(definition, now.policies.policies, covered)
+            changes = changes_between(before, now)
             line = edition_line(edition.number, edition.in_force_from, version.number)
             page = notice_html(notice, version=line, organisation=organisation, changes=changes)
             printed = notice_pdf(notice, version=line, organisation=organisation, changes=changes)

@@ -3,6 +3,7 @@
 import json
 from datetime import date
 from hashlib import sha256
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,6 +17,7 @@ from app.db import db, transaction
 from app.registers import editions, queries, services
 from app.registers.definitions import RegisterDefinition
 from app.registers.models import NoticeFile, Register, RegisterVersion
+from app.retention.services import load_rules
 from app.web.problems import NotFound
 from tests.fixtures.registers import Publish, small_definition
 
@@ -170,3 +172,44 @@ def test_versions_from_before_get_their_editions_once(publish: Publish) -> None:
     assert services.make_missing_editions() == 1
     assert services.make_missing_editions() == 0
     assert [edition.number for edition in editions.editions(register_id)] == [1]
+
+
+def test_an_edition_lists_what_changed_for_clients_and_tells_only_then(
+    publish_as: Publish,
+) -> None:
+    first = small_definition("valmennus")
+    register_id = publish_as(first, SPRING)
+    silent = changed(first, staff_instructions={"fi": "Kirjaa heti."})
+    publish_as(silent, SUMMER)
+    police = {"key": "poliisi", "recipient": {"fi": "Poliisi", "sv": "Polisen", "en": "The police"}}
+    disclosures = silent.model_dump(mode="json", exclude_defaults=True)["disclosures"]
+    publish_as(changed(silent, disclosures=[*disclosures, police]), AUTUMN)
+
+    newest, middle, oldest = editions.editions(register_id)
+    assert (newest.tells_clients, middle.tells_clients, oldest.tells_clients) == (True, False, True)
+    heading = "What has changed since the notice before this one?"
+    pages = [
+        editions.edition_file("valmennus", number, "en", "text/html").content.decode()
+        for number in (1, 2, 3)
+    ]
+    assert [heading in page for page in pages] == [False, False, True]
+    assert "The police" in pages[2].split(heading)[1].split("</section>")[0]
+
+
+def test_a_notice_is_made_again_when_a_rule_changes_its_periods(
+    publish_as: Publish, app: Flask, tmp_path: Path
+) -> None:
+    load_rules()
+    register_id = publish_as(small_definition("valmennus"), SPRING)
+    assert services.renew_editions(clock.today()) == 0
+
+    source = app.config["SELOSTE"].policies_path / "social-services.yaml"
+    longer = tmp_path / source.name
+    longer.write_text(source.read_text("utf-8").replace("P10Y", "P12Y"), "utf-8")
+    load_rules(longer)
+
+    assert services.renew_editions(clock.today()) == 1
+    assert services.renew_editions(clock.today()) == 0
+    newest = editions.editions(register_id)[0]
+    assert newest.tells_clients
+    assert b"12 vuotta" in editions.edition_file("valmennus", 2, "fi", "text/html").content
