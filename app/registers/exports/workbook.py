@@ -13,6 +13,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from app.registers.exports.losses import ExportFormat, losses
+from app.registers.exports.phrases import not_stated
 from app.registers.exports.source import ExportedRegister, ExportSource
 from app.registers.exports.tables import Cell, Table, all_tables
 from app.web.i18n import current_language, format_date, pick
@@ -110,7 +111,7 @@ def _about(source: ExportSource, tables: Iterable[Table]) -> Iterable[tuple[str,
             "privacy notice, which is written for the people in the registers."
         ),
     )
-    yield _("Organisation"), source.organisation
+    yield _("Organisation"), source.organisation or not_stated()
     yield _("Exported on"), source.day
     for register in source.registers:
         yield pick(register.definition.name), _version(register)
