@@ -49,7 +49,7 @@ class Settled:
 
     def of(self, severity: Severity) -> tuple[Finding, ...]:
         """The open findings of a severity."""
-        return tuple(each for each in self.open if each.severity is severity)
+        return tuple(each for each in self.open if each.severity == severity)
 
 
 @lru_cache(maxsize=64)

@@ -48,17 +48,18 @@ def spellings(register: RegisterDefinition) -> Iterator[Finding]:
 def near_names(register: RegisterDefinition) -> Iterator[Finding]:
     """Names of one list that people can hardly tell apart, or of which one covers the other."""
     types: list[Named] = [(("document_types", k.key), k.name) for k in register.offered_types()]
-    for members in (types, *_other_lists(register)):
-        for (where, first), (_other, second) in combinations(members, 2):
-            if nearly_same(first.fi, second.fi):
-                yield finding(Code.NEAR_DUPLICATE_NAMES, where, first=first, second=second)
     for (where, first), (other, second) in combinations(types, 2):
         if nearly_same(first.fi, second.fi):
+            yield finding(Code.NEAR_DUPLICATE_NAMES, where, first=first, second=second)
             yield from _stored_otherwise(register, (where, first), (other, second))
         elif is_general(first.fi, second.fi):
             yield finding(Code.GENERIC_NAME, where, general=first, specific=second)
         elif is_general(second.fi, first.fi):
             yield finding(Code.GENERIC_NAME, other, general=second, specific=first)
+    for members in _other_lists(register):
+        for (where, first), (_other, second) in combinations(members, 2):
+            if nearly_same(first.fi, second.fi):
+                yield finding(Code.NEAR_DUPLICATE_NAMES, where, first=first, second=second)
 
 
 def _other_lists(register: RegisterDefinition) -> Iterator[list[Named]]:
@@ -84,9 +85,9 @@ def words_spelled_two_ways(register: RegisterDefinition) -> Iterator[Finding]:
     for where, text in _names(register):
         for word in words_of(text):
             seen.setdefault(word, where)
-    for one, other in combinations(sorted(seen), 2):
-        if is_slip(one, other):
-            first, second = sorted((one, other), key=lambda word: list(seen).index(word))
+    # In the order in which they are read, so that the later one is the odd one.
+    for first, second in combinations(seen, 2):
+        if is_slip(first, second):
             yield finding(Code.WORD_SPELLING, seen[second], first=first, second=second)
 
 

@@ -155,3 +155,16 @@ def test_an_owner_of_another_register_settles_nothing_here(
     assert not reader.get(address).select(".notice__body a")
     reader.get(link, status=403)
     reader.post(link, {"code": "x", "place": "x", "reason": REASON}, status=403)
+
+
+def test_the_version_sums_its_findings_up_and_leads_to_them(
+    address: str, worker: Actor, browse: Browse
+) -> None:
+    reader = browse(worker)
+    everything = reader.get(address)
+    summary = reader.get(address.removesuffix("/findings"))
+
+    numbers = [tag.get_text(strip=True) for tag in summary.select("#findings-heading .tag")]
+    assert numbers == [tag.get_text(strip=True) for tag in everything.select("h2 .tag")]
+    assert sum(map(int, numbers)) == len(titles(everything))
+    assert summary.select_one(f"a[href='{address}']")
