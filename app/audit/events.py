@@ -43,6 +43,7 @@ class Event(Enum):
     NOTICE_RECIPIENTS_LISTED = ("notice.recipients_listed", "shown")
     RECORD_PRODUCED = ("record.produced", "version", "language")
     RULES_LOADED = ("rules.loaded", "count", "source_hash")
+    RULES_CONFIRMED = ("rules.confirmed", "rule", "version")
 
     CLIENT_CREATED = ("client.created",)
     CLIENT_CHANGED = ("client.changed", "fields")

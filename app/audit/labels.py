@@ -26,6 +26,7 @@ EVENT_LABELS: dict[Event, Any] = {
     Event.NOTICE_RECIPIENTS_LISTED: _l("Clients to be told of a notice listed"),
     Event.RECORD_PRODUCED: _l("Record of processing produced"),
     Event.RULES_LOADED: _l("Retention rules read"),
+    Event.RULES_CONFIRMED: _l("Retention rule confirmed"),
     Event.CLIENT_CREATED: _l("Client added"),
     Event.CLIENT_CHANGED: _l("Client’s details changed"),
     Event.CLIENT_VIEWED: _l("Client viewed"),

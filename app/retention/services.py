@@ -1,18 +1,28 @@
-"""Taking retention rules into use: a changed rule becomes a new version of it."""
+"""Taking retention rules into use and confirming them: a changed rule is a new version of it."""
 
 import hashlib
+from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from app import clock
-from app.accounts.permissions import Actor
+from app.accounts.permissions import Actor, NotPermitted, Role
 from app.audit.events import Event
 from app.audit.services import record
 from app.config import settings
 from app.db import transaction
+from app.retention.confirmation import after_a_file, with_confirmation
 from app.retention.models import RetentionRule, RetentionRuleVersion
 from app.retention.policies import RetentionPolicy, load_policies
+from app.retention.queries import parse_policy
+from app.web.i18n import gettext as _
+from app.web.problems import InputError, NotFound
+
+ROLE_MAX = 120
+SOURCE_MAX = 500
 
 
 def load_rules(path: Path | None = None, actor: Actor | None = None) -> list[str]:
@@ -36,6 +46,78 @@ def load_rules(path: Path | None = None, actor: Actor | None = None) -> list[str
     return [policy.key for policy in changed]
 
 
+def confirm(
+    actor: Actor, key: str, *, seen: int, confirmed_by: str, confirmed_on: date, source: str
+) -> RetentionRuleVersion:
+    """Confirm that a rule was checked in its source: a new version that differs in its mandate.
+
+    `seen` is the number of the version that the person looked at; `confirmed_by` the role, in
+    words; `source` what was read. A rule belongs to no register, so that a data protection officer
+    of any register may confirm it. Raises `NotPermitted`, `NotFound` and `InputError`.
+    """
+    if not actor.has(Role.DATA_PROTECTION_OFFICER):
+        raise NotPermitted(key)
+    _check_confirmation(confirmed_by, confirmed_on, source)
+    with transaction() as session:
+        # Locked, so that of two people who confirm at once the second is told.
+        rule = session.scalar(
+            select(RetentionRule).where(RetentionRule.key == key).with_for_update()
+        )
+        if rule is None:
+            raise NotFound(key)
+        newest = _versions(session, rule)[-1]
+        if newest.number != seen:
+            message = _(
+                "The rule has changed since you opened it: version %(number)s is shown now. Check "
+                "it and confirm again.",
+                number=newest.number,
+            )
+            raise InputError(None, message)
+        policy = with_confirmation(
+            _confirmable(newest),
+            confirmed_by=confirmed_by.strip(),
+            confirmed_on=confirmed_on,
+            source=source.strip(),
+        )
+        if policy.content_hash == newest.content_hash:
+            raise InputError(None, _("The rule has this confirmation already."))
+        version = _add_version(session, rule, newest, policy)
+        version.changed_by_id = actor.user_id
+        session.flush()
+        record(
+            Event.RULES_CONFIRMED,
+            actor_id=actor.user_id,
+            object_type="retention_rule_version",
+            object_id=version.id,
+            details={"rule": rule.id, "version": version.number},
+        )
+    return version
+
+
+def _check_confirmation(confirmed_by: str, confirmed_on: date, source: str) -> None:
+    if not confirmed_by.strip():
+        raise InputError("confirmed_by", _("Give the role of the person who confirms."))
+    if len(confirmed_by) > ROLE_MAX:
+        message = _("Use at most %(limit)s characters.", limit=ROLE_MAX)
+        raise InputError("confirmed_by", message)
+    if not source.strip():
+        raise InputError("source", _("Tell which source was read, and where it is."))
+    if len(source) > SOURCE_MAX:
+        raise InputError("source", _("Use at most %(limit)s characters.", limit=SOURCE_MAX))
+    if confirmed_on > clock.today():
+        message = _("A source cannot have been checked in the future: choose today at the latest.")
+        raise InputError("confirmed_on", message)
+
+
+def _confirmable(newest: RetentionRuleVersion) -> RetentionPolicy:
+    """The rule of a version. Raises `InputError` for one whose period is still open."""
+    policy = parse_policy(newest.content)
+    if policy.is_period_open:
+        message = _("The rule has no period yet, so there is nothing to confirm. Set it first.")
+        raise InputError(None, message)
+    return policy
+
+
 def _keep(policy: RetentionPolicy) -> bool:
     """Add a version unless the newest one says the same; whether one was added."""
     with transaction() as session:
@@ -44,22 +126,41 @@ def _keep(policy: RetentionPolicy) -> bool:
             rule = RetentionRule(key=policy.key)
             session.add(rule)
             session.flush()
-        newest = session.scalar(
-            select(RetentionRuleVersion)
-            .where(RetentionRuleVersion.rule_id == rule.id)
-            .order_by(RetentionRuleVersion.number.desc())
-            .limit(1)
-        )
+        versions = _versions(session, rule)
+        newest = versions[-1] if versions else None
+        if newest is not None and newest.content_hash != policy.content_hash:
+            in_browser = [
+                parse_policy(each.content) for each in versions if each.changed_by_id is not None
+            ]
+            policy = after_a_file(policy, parse_policy(newest.content), in_browser)
         if newest is not None and newest.content_hash == policy.content_hash:
             return False
-        session.add(
-            RetentionRuleVersion(
-                rule_id=rule.id,
-                number=newest.number + 1 if newest else 1,
-                content=policy.to_json(),
-                content_hash=policy.content_hash,
-                in_force_from=clock.today(),
-                loaded_at=clock.now(),
-            )
-        )
+        _add_version(session, rule, newest, policy)
         return True
+
+
+def _versions(session: Session, rule: RetentionRule) -> Sequence[RetentionRuleVersion]:
+    statement = (
+        select(RetentionRuleVersion)
+        .where(RetentionRuleVersion.rule_id == rule.id)
+        .order_by(RetentionRuleVersion.number)
+    )
+    return session.scalars(statement).all()
+
+
+def _add_version(
+    session: Session,
+    rule: RetentionRule,
+    newest: RetentionRuleVersion | None,
+    policy: RetentionPolicy,
+) -> RetentionRuleVersion:
+    version = RetentionRuleVersion(
+        rule_id=rule.id,
+        number=newest.number + 1 if newest else 1,
+        content=policy.to_json(),
+        content_hash=policy.content_hash,
+        in_force_from=clock.today(),
+        loaded_at=clock.now(),
+    )
+    session.add(version)
+    return version

@@ -30,6 +30,8 @@ _BY_ROLE: dict[str, list[str]] = {
         "GET /access-log",
     ],
     "data_protection_officer": [
+        "GET /retention-rules/<string:key>/confirm",
+        "POST /retention-rules/<string:key>/confirm",
         "POST /registers/<int:register_id>/versions/<int:number>/publish",
     ],
     "data_protection_officer, records_manager, register_owner": [

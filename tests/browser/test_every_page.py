@@ -46,6 +46,7 @@ PAGES = {
         "/notices/{register_key}/{edition}/{notice_language}.html",
         "/retention-rules",
         "/retention-rules/{rule}",
+        "/retention-rules/{rule}/confirm",
         "/access-log",
         "/disposal/lists/{list}/approve",
         "/holds",

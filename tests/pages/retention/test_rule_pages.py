@@ -79,3 +79,66 @@ def test_a_search_that_finds_nothing_says_so(desk: Desk, browse: Browse) -> None
 
 def test_an_unknown_rule_is_not_found(desk: Desk, browse: Browse) -> None:
     browse(desk.worker).get("/retention-rules/none", status=404)
+
+
+def test_an_officer_confirms_a_rule(desk: Desk, officer: Actor, browse: Browse) -> None:
+    reader = browse(officer, "en")
+    page = reader.get(f"/retention-rules/{RULE}")
+    address = page.find("a", string="Confirm the rule")["href"]
+    form = reader.get(address)
+    assert form.select_one("#confirmed_by")["value"] == "data protection officer"
+
+    page = reader.post(
+        address,
+        {
+            "seen": form.select_one("[name=seen]")["value"],
+            "source": "Finlex 703/2023",
+            "confirmed_by": "data protection officer",
+            "confirmed_on": "15.1.2026",
+        },
+    )
+
+    authority = page.select_one("#authority").get_text(" ", strip=True)
+    assert "Finlex 703/2023" in authority
+    assert f"data protection officer ({officer.display_name})" in authority
+    assert "confirmed 15 Jan 2026" in page.h1.get_text()
+
+
+def test_a_rule_that_has_changed_meanwhile_keeps_what_was_typed(
+    desk: Desk, officer: Actor, browse: Browse
+) -> None:
+    reader = browse(officer, "en")
+    address = f"/retention-rules/{RULE}/confirm"
+    typed = {"source": "Finlex", "confirmed_by": "DPO", "confirmed_on": "15.1.2026"}
+    reader.post(address, {**typed, "seen": "1"})
+
+    page = reader.post(address, {**typed, "source": "Another", "seen": "1"}, status=422)
+
+    assert "version 2 is shown now" in page.select_one(".govuk-error-summary").get_text()
+    assert page.select_one("#source").get_text(strip=True) == "Another"
+    assert page.select_one("[name=seen]")["value"] == "2"
+
+
+def test_a_day_to_come_and_a_missing_source_are_refused_and_kept(
+    desk: Desk, officer: Actor, browse: Browse
+) -> None:
+    reader = browse(officer, "en")
+    address = f"/retention-rules/{RULE}/confirm"
+    typed = {"seen": "1", "source": "", "confirmed_by": "DPO", "confirmed_on": "1.1.2100"}
+
+    page = reader.post(address, typed, status=422)
+    assert page.select_one("#source-error")
+    page = reader.post(address, {**typed, "source": "Finlex"}, status=422)
+
+    assert page.select_one("#confirmed_on-error")
+    assert page.select_one("#confirmed_on")["value"] == "1.1.2100"
+    reader.post(address, {**typed, "source": "x", "seen": "abc"}, status=422)
+
+
+def test_others_are_not_offered_to_confirm(desk: Desk, browse: Browse) -> None:
+    reader = browse(desk.worker, "en")
+
+    page = reader.get(f"/retention-rules/{RULE}")
+
+    assert page.find("a", string="Confirm the rule") is None
+    reader.get(f"/retention-rules/{RULE}/confirm", status=403)

@@ -1,0 +1,71 @@
+"""What a confirmation of a rule is about, and when it outlives a change of the rule."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from app.retention.policies import Mandate, RetentionPolicy
+
+
+def with_confirmation(
+    policy: RetentionPolicy, *, confirmed_by: str, confirmed_on: date, source: str | None
+) -> RetentionPolicy:
+    """The rule as confirmed; nothing else of it changes. Raises pydantic.ValidationError."""
+    mandate = Mandate(
+        citation=policy.mandate.citation,
+        certainty=policy.mandate.certainty,
+        confirmed_by=confirmed_by,
+        confirmed_on=confirmed_on,
+        source=source,
+    )
+    return policy.model_copy(update={"mandate": mandate})
+
+
+def says_the_same(before: RetentionPolicy, after: RetentionPolicy) -> bool:
+    """Whether what was confirmed is unchanged: how long, from when, what then, by which authority.
+
+    Names, notes and translations are not part of it.
+    """
+    return _confirmed_part(before) == _confirmed_part(after)
+
+
+def after_a_file(
+    in_file: RetentionPolicy, newest: RetentionPolicy, in_browser: Sequence[RetentionPolicy]
+) -> RetentionPolicy:
+    """What a file that was read anew makes of a rule.
+
+    A file that has no confirmation does not undo one that was given in the browser, as long as it
+    says the same; where it says something else, the confirmation lapses. `in_browser`: the versions
+    that were made there.
+    """
+    given = _confirmation(newest)
+    if given is None or _confirmation(in_file) is not None or not says_the_same(newest, in_file):
+        return in_file
+    if given not in map(_confirmation, in_browser):
+        return in_file
+    confirmed_by, confirmed_on = given
+    return with_confirmation(
+        in_file,
+        confirmed_by=confirmed_by,
+        confirmed_on=confirmed_on,
+        source=newest.mandate.source,
+    )
+
+
+def _confirmation(policy: RetentionPolicy) -> tuple[str, date] | None:
+    mandate = policy.mandate
+    if mandate.confirmed_by is None or mandate.confirmed_on is None:
+        return None
+    return mandate.confirmed_by, mandate.confirmed_on
+
+
+def _confirmed_part(policy: RetentionPolicy) -> tuple[object, ...]:
+    return (
+        policy.retention_period,
+        policy.is_minimum,
+        policy.until_further_notice,
+        policy.criteria and policy.criteria.fi,
+        policy.retention_trigger,
+        policy.cut_off,
+        policy.disposal_action,
+        policy.mandate.citation.fi,
+    )
