@@ -48,6 +48,16 @@ class Edition:
 
 
 @dataclass(frozen=True)
+class Teller:
+    """A register whose notice tells of another one."""
+
+    register_id: int
+    key: str
+    version: int
+    definition: RegisterDefinition
+
+
+@dataclass(frozen=True)
 class Telling:
     """The newest edition in force that says something new to clients."""
 
@@ -122,6 +132,17 @@ def covering(key: str, day: date) -> Register | None:
         if version is not None and key in queries.parse_definition(version.content).notice.covers:
             return register
     return None
+
+
+def teller_of(register_id: int, day: date) -> Teller | None:
+    """The other register in whose notice this one is told of on a day; None when in its own."""
+    key = queries.register_keys().get(register_id)
+    found = covering(key, day) if key is not None else None
+    version = version_on(found.id, day) if found is not None else None
+    if found is None or version is None:
+        return None
+    definition = queries.parse_definition(version.content)
+    return Teller(found.id, found.key, version.number, definition)
 
 
 def covered_by(definition: RegisterDefinition, day: date) -> tuple[RegisterDefinition, ...]:

@@ -5,10 +5,12 @@ import io
 from flask import render_template, send_file
 from werkzeug.wrappers import Response
 
+from app import clock
 from app.accounts.permissions import current_actor, signed_in
 from app.audit.events import Event
 from app.audit.services import record_view
 from app.config import settings
+from app.registers import editions
 from app.registers.notice import notice_pdf
 from app.registers.views.common import (
     blueprint,
@@ -32,7 +34,13 @@ def notice(register_id: int, number: int) -> str:
         built = page.notice()
         line = version_line(page)
     return render_template(
-        "registers/notice.html", page=page, notice=built, chosen=chosen, version_line=line
+        "registers/notice.html",
+        page=page,
+        notice=built,
+        chosen=chosen,
+        version_line=line,
+        teller=editions.teller_of(register_id, page.version.in_force_from or clock.today()),
+        archived=editions.editions(register_id),
     )
 
 
