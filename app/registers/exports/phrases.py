@@ -104,7 +104,7 @@ def retention(register: RegisterDefinition, policies: Mapping[str, RetentionPoli
         if said:
             covered.setdefault(said, {})[pick(category.name)] = None
     told = [pick(register.retention)]
-    told += [f"{limit}: {', '.join(names)}" for limit, names in covered.items()]
+    told += [f"{limit} – {', '.join(names)}" for limit, names in covered.items()]
     return lines(told) or not_stated()
 
 

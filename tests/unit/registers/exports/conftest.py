@@ -1,12 +1,13 @@
 """Registers to export: the bundled ones, and one that says everything a register can say."""
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from app.registers.definitions import RegisterDefinition, load_register
+from app.registers.definitions import RegisterDefinition, load_register, load_registers
 from app.registers.exports.source import ExportedRegister, ExportSource
 from app.retention.policies import PolicySet, load_policies
 from app.web.i18n import language
@@ -46,6 +47,20 @@ def for_others(policies: PolicySet) -> ExportSource:
     """A register that the organisation keeps on behalf of a municipality."""
     path = Path(__file__).with_name("for_others.yaml")
     return source(policies, load_register(path, policies=policies))
+
+
+@pytest.fixture(scope="session")
+def documented(policies: PolicySet, tmp_path_factory: pytest.TempPathFactory) -> ExportSource:
+    """The examples of docs/register-format.md, as somebody who follows it would write them."""
+    folder = tmp_path_factory.mktemp("documented")
+    text = (ROOT / "docs" / "register-format.md").read_text("utf-8")
+    blocks = re.findall(r"```yaml\n(.*?)```", text, re.DOTALL)
+    for number, example in enumerate("---\n".join(blocks).split("---\n")):
+        kind = example.partition("\n")[0].removeprefix("kind: ")
+        (folder / kind).mkdir(exist_ok=True)
+        (folder / kind / f"{number:02}.yaml").write_text(example, "utf-8")
+    known = PolicySet.of([*load_policies(folder / "retention_policies"), *policies])
+    return source(known, *load_registers(folder / "register", policies=known))
 
 
 @pytest.fixture

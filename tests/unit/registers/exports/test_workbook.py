@@ -141,10 +141,12 @@ def test_headings_stay_in_sight_and_can_be_filtered(bundled: ExportSource) -> No
 
 
 @pytest.mark.parametrize("code", ["fi", "sv", "en"])
-def test_it_is_made_in_each_language(bundled: ExportSource, code: str) -> None:
+@pytest.mark.parametrize("name", ["bundled", "documented"])
+def test_it_is_made_in_each_language(name: str, code: str, request: pytest.FixtureRequest) -> None:
+    source: ExportSource = request.getfixturevalue(name)
     with language(code):
-        book = opened(bundled)
-        tables = all_tables(bundled)
+        book = opened(source)
+        tables = all_tables(source)
 
     assert [sheet.title for sheet in book.worksheets[1:]] == [table.title for table in tables]
     for sheet, table in zip(book.worksheets[1:], tables, strict=True):
