@@ -32,6 +32,14 @@ class Document(Base):
         Index("ix_document_due", "register_id", "state", "disposable_from", "id"),
         Index("ix_document_register", "register_id", "id"),
         Index("ix_document_client", "client_id", "id"),
+        Index(
+            "ix_document_rule",
+            "retention_rule_version_id",
+            "state",
+            "register_id",
+            "service_key",
+            "document_type_key",
+        ),
         CheckConstraint("state IN ('active', 'destroyed')", name="state"),
         CheckConstraint("(note_sealed IS NULL) = (note_key_id IS NULL)", name="note_key"),
     )
@@ -51,7 +59,7 @@ class Document(Base):
     presented_from: Mapped[date | None]
     presented_until: Mapped[date | None]
     retention_rule_version_id: Mapped[int | None] = mapped_column(
-        ForeignKey("retention_rule_version.id"), index=True
+        ForeignKey("retention_rule_version.id")
     )
     trigger_on: Mapped[date | None]
     last_kept_on: Mapped[date | None]

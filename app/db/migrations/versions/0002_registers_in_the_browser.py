@@ -142,6 +142,20 @@ def upgrade() -> None:
     op.create_index(
         op.f("ix_notice_given_edition_id"), "notice_given", ["edition_id"], unique=False
     )
+    # The documents of a rule are counted by place; this index answers without the rows.
+    op.drop_index("ix_document_retention_rule_version_id", table_name="document")
+    op.create_index(
+        "ix_document_rule",
+        "document",
+        [
+            "retention_rule_version_id",
+            "state",
+            "register_id",
+            "service_key",
+            "document_type_key",
+        ],
+        unique=False,
+    )
 
 
 def add_person(table: str, column: str) -> None:
@@ -160,6 +174,13 @@ def add_person(table: str, column: str) -> None:
 
 
 def downgrade() -> None:
+    op.drop_index("ix_document_rule", table_name="document")
+    op.create_index(
+        "ix_document_retention_rule_version_id",
+        "document",
+        ["retention_rule_version_id"],
+        unique=False,
+    )
     for table in ("notice_given", "notice_file", "notice_edition", "finding_acceptance"):
         op.drop_table(table)
     # SQLite drops no column that refers to another table; PostgreSQL drops the reference with it.
