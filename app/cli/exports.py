@@ -85,8 +85,8 @@ def _installation() -> Iterator[None]:
 
 
 _TEXTS = {
-    ExportFormat.WORKBOOK: "The record of processing (GDPR Art. 30) as a workbook, XLSX.",
-    ExportFormat.CSV: "The table of GDPR Art. 30(1) as CSV, with semicolons.",
+    ExportFormat.WORKBOOK: "The record of processing (GDPR, Article 30) as a workbook, XLSX.",
+    ExportFormat.CSV: "The table of Article 30(1) of the GDPR as CSV, with semicolons.",
     ExportFormat.DPV: "The W3C Data Privacy Vocabulary 2.3 as JSON-LD.",
     ExportFormat.FIDES: "A manifest of fides, YAML, as fideslang reads it.",
 }
