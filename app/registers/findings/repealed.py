@@ -64,6 +64,24 @@ REPEALED_ACTS = {
             date(2025, 1, 1),
             "381/2023",
         ),
+        RepealedAct(
+            "477/2001", "laki yksityisyyden suojasta työelämässä", date(2004, 10, 1), "759/2004"
+        ),
+        RepealedAct(
+            "159/2007",
+            "laki sosiaali- ja terveydenhuollon asiakastietojen sähköisestä käsittelystä",
+            date(2021, 11, 1),
+            "703/2023",
+        ),
+        RepealedAct(
+            "516/2004", "sähköisen viestinnän tietosuojalaki", date(2015, 1, 1), "917/2014"
+        ),
+        RepealedAct(
+            "634/2011",
+            "laki julkisen hallinnon tietohallinnon ohjauksesta",
+            date(2020, 1, 1),
+            "906/2019",
+        ),
         RepealedAct("605/1996", "työaikalaki", date(2020, 1, 1), "872/2019"),
         RepealedAct(
             "254/2015", "laki sosiaalihuollon asiakasasiakirjoista", date(2024, 1, 1), "703/2023"

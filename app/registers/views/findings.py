@@ -14,6 +14,9 @@ from app.registers.views.common import Page, blueprint, record_view_of, version_
 from app.web.i18n import gettext as _
 from app.web.problems import Conflict, InputError
 
+# Parts that the matrix of a version shows; the notice shows the others.
+_OF_THE_MATRIX = {"services", "document_types", "storage_rules", "storage_places"}
+
 
 @blueprint.get("/<int:register_id>/versions/<int:number>/findings")
 @signed_in
@@ -80,6 +83,7 @@ def _context(page: VersionPage) -> dict[str, object]:
         "may_settle": current_actor().has(*services.SETTLERS, register_id=page.register_id),
         "explain": explain,
         "place": place,
+        "place_url": lambda where: _place_url(page, where),
     }
 
 
@@ -88,6 +92,18 @@ def _form_page(page: VersionPage, fingerprint: str, form: AcceptFindingForm) -> 
     if found is not None:
         form.code.data, form.place.data = str(found.code), found.place
     return render_template("registers/finding.html", finding=found, form=form, **_context(page))
+
+
+def _place_url(page: VersionPage, where: tuple[str, ...]) -> str:
+    """The page that shows the part of the register where a finding stands."""
+    part, *keys = where
+    if part == "retention_rules":
+        return url_for("retention.index", _anchor=keys[0])
+    if part in _OF_THE_MATRIX:
+        return url_for(
+            "registers.version", register_id=page.register_id, number=page.version.number
+        )
+    return url_for("registers.notice", register_id=page.register_id, number=page.version.number)
 
 
 def _list_url(page: VersionPage) -> str:

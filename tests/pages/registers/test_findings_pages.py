@@ -31,7 +31,7 @@ def titles(page: BeautifulSoup) -> list[str]:
 
 
 def first_link(page: BeautifulSoup) -> str:
-    return str(page.select_one(".notice__body a")["href"])
+    return str(page.select_one(".notice__body a[href*='/findings/']")["href"])
 
 
 def counts(page: BeautifulSoup) -> list[str]:
@@ -139,7 +139,7 @@ def test_staff_read_findings_but_settle_none(
     link = first_link(browse(officer).get(address))
     reader = browse(worker)
 
-    assert not reader.get(address).select(".notice__body a")
+    assert not reader.get(address).select(".notice__body a[href*='/findings/']")
     reader.get(link, status=403)
     reader.post(link, {"reason": REASON}, status=403)
     reader.post(f"{link}/revoke", status=403)
@@ -152,7 +152,7 @@ def test_an_owner_of_another_register_settles_nothing_here(
     other = queries.register_id_of("kotoutumishankkeen-asiakasrekisteri")
     reader = browse(make_actor("kapea", Role.REGISTER_OWNER, register_id=other))
 
-    assert not reader.get(address).select(".notice__body a")
+    assert not reader.get(address).select(".notice__body a[href*='/findings/']")
     reader.get(link, status=403)
     reader.post(link, {"code": "x", "place": "x", "reason": REASON}, status=403)
 
@@ -168,3 +168,15 @@ def test_the_version_sums_its_findings_up_and_leads_to_them(
     assert numbers == [tag.get_text(strip=True) for tag in everything.select("h2 .tag")]
     assert sum(map(int, numbers)) == len(titles(everything))
     assert summary.select_one(f"a[href='{address}']")
+
+
+def test_each_finding_leads_to_its_place(address: str, officer: Actor, browse: Browse) -> None:
+    reader = browse(officer)
+    places = {
+        str(link["href"])
+        for link in reader.get(address).select(".notice__body a:not([href*='/findings/'])")
+    }
+
+    assert len(places) > 10
+    for place in {url.partition("#")[0] for url in places}:
+        reader.get(place)
