@@ -98,7 +98,7 @@ def _place_url(page: VersionPage, where: tuple[str, ...]) -> str:
     """The page that shows the part of the register where a finding stands."""
     part, *keys = where
     if part == "retention_rules":
-        return url_for("retention.index", _anchor=keys[0])
+        return url_for("retention.show", key=keys[0])
     if part in _OF_THE_MATRIX:
         return url_for(
             "registers.version", register_id=page.register_id, number=page.version.number
