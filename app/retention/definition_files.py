@@ -53,9 +53,10 @@ class DefinitionError(Exception):
 
 @dataclass(frozen=True)
 class DefinitionFile:
-    """A file as read: plain data, and the line on which each key of it stands."""
+    """A file as read: its text, plain data, and the line on which each key of it stands."""
 
     path: Path
+    text: str
     content: dict[str, Any]
     lines: dict[Loc, int]
 
@@ -89,7 +90,8 @@ def read_definition_file(path: Path, kinds: Iterable[str]) -> DefinitionFile:
     Raises DefinitionError.
     """
     reading = _Reading(path)
-    root = _compose(reading, _text(reading))
+    text = _text(reading)
+    root = _compose(reading, text)
     content = reading.value(root, ())
     if not isinstance(content, dict):
         reading.refuse(
@@ -99,7 +101,7 @@ def read_definition_file(path: Path, kinds: Iterable[str]) -> DefinitionFile:
             _("Begin the file with “kind:” and “schema_version:”."),
         )
     reading.raise_problems()
-    file = DefinitionFile(path, content, reading.lines)
+    file = DefinitionFile(path, text, content, reading.lines)
     _check_header(file, sorted(kinds))
     return file
 

@@ -23,7 +23,15 @@ KIND = "register"
 def load_registers(
     *paths: Path, policies: PolicySet | None, others: Collection[str] | None = ()
 ) -> tuple[RegisterDefinition, ...]:
-    """The registers of all files that `paths` (files or folders) stand for.
+    """The registers of all files, as `load_register_files`, without the files."""
+    found = load_register_files(*paths, policies=policies, others=others)
+    return tuple(register for _file, register in found)
+
+
+def load_register_files(
+    *paths: Path, policies: PolicySet | None, others: Collection[str] | None = ()
+) -> tuple[tuple[DefinitionFile, RegisterDefinition], ...]:
+    """The files that `paths` (files or folders) stand for, each with its register.
 
     Each retention rule a register names must be among `policies`, and each register whose notice it
     gives among the files or `others`; None leaves that unchecked.
@@ -54,7 +62,7 @@ def load_registers(
     problems.extend(_circular_notices(found))
     if problems:
         raise DefinitionError(problems)
-    return tuple(register for _file, register in found.values())
+    return tuple(found.values())
 
 
 def load_register(path: Path, *, policies: PolicySet | None) -> RegisterDefinition:

@@ -3,12 +3,13 @@
 from app.registers.services.accepting import SETTLERS, Shown, accept_finding, revoke_acceptance
 from app.registers.services.editions import edition_line, make_missing_editions, renew_editions
 from app.registers.services.exporting import EXPORTERS, export
-from app.registers.services.loading import load
+from app.registers.services.loading import Loaded, load
 from app.registers.services.versions import propose, publish, return_to_draft
 
 __all__ = [
     "EXPORTERS",
     "SETTLERS",
+    "Loaded",
     "Shown",
     "accept_finding",
     "edition_line",

@@ -1,6 +1,7 @@
 """Loading register files: each new or changed definition becomes a draft version."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from sqlalchemy import select
@@ -12,41 +13,85 @@ from app.audit.events import Event
 from app.audit.services import record
 from app.config import settings
 from app.db import db, transaction
-from app.registers.definitions import RegisterDefinition, load_registers
+from app.registers.definitions import RegisterDefinition
+from app.registers.definitions.loader import load_register_files
 from app.registers.models import Register, RegisterVersion
 from app.retention.policies import load_policies
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """What loading did: keys of registers with a new draft, and of those left as they were.
+
+    `spared` have a draft that somebody edits in the browser, and a file that says something else.
+    """
+
+    changed: tuple[str, ...]
+    spared: tuple[str, ...]
 
 
 def load(
     paths: Sequence[Path] | None = None,
     policies_path: Path | None = None,
     actor: Actor | None = None,
-) -> list[str]:
-    """Read register files; each new or changed one becomes a draft version: their keys.
+    *,
+    replace_edited: bool = False,
+) -> Loaded:
+    """Read register files; each new or changed one becomes a draft version.
 
+    A draft that was edited in the browser is not overwritten unless `replace_edited` says so.
     Raises `DefinitionError` with every mistake of the files; then nothing is kept.
     """
     policies = load_policies(policies_path or settings().policies_path)
     others = db.session.scalars(select(Register.key)).all()
-    definitions = load_registers(
+    files = load_register_files(
         *(paths or [settings().registers_path]), policies=policies, others=others
     )
+    changed, spared = [], []
     with transaction() as session:
-        return [
-            definition.key for definition in definitions if _keep_draft(session, definition, actor)
-        ]
+        for file, definition in files:
+            register = _register(session, definition.key)
+            newest = register.versions[-1] if register.versions else None
+            if newest is not None and newest.content_hash == definition.content_hash:
+                _keep_source(newest, file.text)
+            elif _is_being_edited(newest) and not replace_edited:
+                spared.append(definition.key)
+            else:
+                _keep_draft(session, register, definition, file.text, actor)
+                changed.append(definition.key)
+    return Loaded(tuple(changed), tuple(spared))
 
 
-def _keep_draft(session: Session, definition: RegisterDefinition, actor: Actor | None) -> bool:
-    """Put the definition into the register's draft; whether anything changed."""
-    register = session.scalar(select(Register).where(Register.key == definition.key))
+def _register(session: Session, key: str) -> Register:
+    register = session.scalar(
+        select(Register).where(Register.key == key).with_for_update(of=Register)
+    )
     if register is None:
-        register = Register(key=definition.key, created_at=clock.now(), versions=[])
+        register = Register(key=key, created_at=clock.now(), versions=[])
         session.add(register)
         session.flush()
+    return register
+
+
+def _is_being_edited(newest: RegisterVersion | None) -> bool:
+    return newest is not None and newest.state == "draft" and newest.edited_at is not None
+
+
+def _keep_source(version: RegisterVersion, source: str) -> None:
+    """Comments change no meaning: keep the newest, but those of a published version stay."""
+    if version.source is None or version.state == "draft":
+        version.source = source
+
+
+def _keep_draft(
+    session: Session,
+    register: Register,
+    definition: RegisterDefinition,
+    source: str,
+    actor: Actor | None,
+) -> None:
+    """Put the definition into the register's draft, or into a new one after the newest version."""
     newest = register.versions[-1] if register.versions else None
-    if newest is not None and newest.content_hash == definition.content_hash:
-        return False
     if newest is not None and newest.state == "draft":
         draft = newest
     else:
@@ -54,7 +99,9 @@ def _keep_draft(session: Session, definition: RegisterDefinition, actor: Actor |
         session.add(draft)
     draft.content = definition.to_json()
     draft.content_hash = definition.content_hash
+    draft.source = source
     draft.loaded_at = clock.now()
+    draft.edited_at = draft.edited_by_id = None
     session.flush()
     record(
         Event.REGISTER_LOADED,
@@ -64,4 +111,3 @@ def _keep_draft(session: Session, definition: RegisterDefinition, actor: Actor |
         object_id=draft.id,
         details={"source_hash": draft.content_hash},
     )
-    return True
