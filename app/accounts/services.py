@@ -17,7 +17,7 @@ from app.config import settings
 from app.db import db, transaction
 from app.web.i18n import LANGUAGES
 from app.web.i18n import gettext as _
-from app.web.problems import InputError
+from app.web.problems import InputError, NotFound
 
 FAILURE_WINDOW = timedelta(minutes=15)
 # A person mistypes a few times; a guesser needs thousands. Counted for name and address together,
@@ -41,6 +41,14 @@ def actor_of(user: User) -> Actor:
     """The acting person as the rest of the program sees one."""
     grants = frozenset((Role(grant.role), grant.register_id) for grant in user.grants)
     return Actor(user.id, user.display_name, grants)
+
+
+def actor_named(username: str) -> Actor:
+    """The person who signs in with this name, for commands. Raises `NotFound`."""
+    user = db.session.scalar(select(User).where(User.username == username.strip().lower()))
+    if user is None or not user.is_active:
+        raise NotFound(username)
+    return actor_of(user)
 
 
 def sign_in(

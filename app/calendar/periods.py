@@ -23,6 +23,9 @@ _FORM = re.compile(
     r"(?:T(?P<hours>[0-9]{1,5})H)?)"
 )
 
+# The same without names of groups, as other programs read it.
+PERIOD_PATTERN = f"^(?:{re.sub(r'[?]P<[a-z]+>', '?:', _FORM.pattern)})$"
+
 
 class BadPeriod(ValueError):
     """A text or a set of numbers that is not a period in years, months, weeks, days and hours."""

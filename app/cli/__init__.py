@@ -7,8 +7,10 @@ from app.cli.check import check
 from app.cli.exports import export_group
 from app.cli.law import deadline, retention_group
 from app.cli.notices import notices_group
+from app.cli.registers import registers_group
 from app.cli.retention import export_rules, import_rules
 from app.cli.run import demo, init, serve
+from app.cli.schema import schema
 from app.cli.users import user_group
 
 
@@ -31,5 +33,7 @@ for command in (
     export_group,
     audit_group,
     notices_group,
+    registers_group,
+    schema,
 ):
     main.add_command(command)

@@ -56,7 +56,12 @@ def prepare() -> None:
     upgrade(db.engine)
     create_keys()
     load_rules()
-    load_registers()
+    for key in load_registers().spared:
+        click.echo(
+            f"{key}: its draft was edited in the browser and is left as it is. See: seloste "
+            "registers load --help",
+            err=True,
+        )
     make_missing_editions()
     renew_editions(clock.today())
 

@@ -55,6 +55,14 @@ def version(version_id: int) -> RegisterVersion:
     return found
 
 
+def numbered_version(key: str, number: int | None) -> RegisterVersion:
+    """A version of the register with this key; without a number the newest. Raises `NotFound`."""
+    for found in versions(register_id_of(key)):
+        if number is None or found.number == number:
+            return found
+    raise NotFound(number)
+
+
 def versions(register_id: int) -> Sequence[RegisterVersion]:
     """All versions of a register, newest first."""
     statement = (

@@ -53,12 +53,12 @@ class DefinitionError(Exception):
 
 @dataclass(frozen=True)
 class DefinitionFile:
-    """A file as read: its text, plain data, and the line on which each key of it stands."""
+    """A file as read: plain data, the line on which each key of it stands, and its text."""
 
     path: Path
-    text: str
     content: dict[str, Any]
     lines: dict[Loc, int]
+    text: str = ""
 
     @property
     def kind(self) -> str:
@@ -101,7 +101,7 @@ def read_definition_file(path: Path, kinds: Iterable[str]) -> DefinitionFile:
             _("Begin the file with “kind:” and “schema_version:”."),
         )
     reading.raise_problems()
-    file = DefinitionFile(path, text, content, reading.lines)
+    file = DefinitionFile(path, content, reading.lines, text)
     _check_header(file, sorted(kinds))
     return file
 

@@ -14,9 +14,15 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Annotated, Literal, Self
 
-from pydantic import BeforeValidator, PlainSerializer, StringConstraints, model_validator
+from pydantic import (
+    BeforeValidator,
+    PlainSerializer,
+    StringConstraints,
+    WithJsonSchema,
+    model_validator,
+)
 
-from app.calendar.periods import BadPeriod, Period
+from app.calendar.periods import PERIOD_PATTERN, BadPeriod, Period
 from app.retention.definition_files import (
     DefinitionError,
     DefinitionFile,
@@ -110,7 +116,12 @@ def _parse_period(value: object) -> object:
         ) from error
 
 
-PeriodText = Annotated[Period, BeforeValidator(_parse_period), PlainSerializer(str)]
+PeriodText = Annotated[
+    Period,
+    BeforeValidator(_parse_period),
+    PlainSerializer(str),
+    WithJsonSchema({"type": "string", "pattern": PERIOD_PATTERN, "examples": ["P10Y", "PT72H"]}),
+]
 
 
 class Mandate(StrictModel):

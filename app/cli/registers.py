@@ -1,0 +1,254 @@
+"""`seloste registers`: from files to the database and back, what changed, and publication."""
+
+import json
+import sys
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import date
+from pathlib import Path
+from typing import Any, NoReturn
+
+import click
+
+from app.accounts.permissions import Actor, NotPermitted
+from app.accounts.services import actor_named
+from app.cli.run import instance
+from app.config import Settings
+from app.registers import queries, services
+from app.registers.definitions import RegisterDefinition, load_register
+from app.registers.differences import Audience, Change, difference, explain_change, for_audience
+from app.registers.differences.texts import AUDIENCE_WORDS
+from app.registers.writing import to_yaml
+from app.retention.definition_files import DefinitionError
+from app.retention.policies import PolicySet, load_policies
+from app.retention.queries import rules_in_force
+from app.web.i18n import DEFAULT_LANGUAGE, LANGUAGES, language
+from app.web.problems import Conflict, InputError, NotFound
+
+_language = click.option(
+    "--language",
+    "code",
+    type=click.Choice(list(LANGUAGES)),
+    default=DEFAULT_LANGUAGE,
+    show_default=True,
+    help="Language of the sentences.",
+)
+_json = click.option("--json", "as_json", is_flag=True, help="Print JSON instead of text.")
+_by = click.option("--by", "username", required=True, help="Who does it: a name for signing in.")
+
+
+@click.group("registers")
+def registers_group() -> None:
+    """Registers: load files, list, export, compare, propose and publish versions."""
+
+
+@registers_group.command("load")
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[PATH]...")
+@click.option("--replace-draft", is_flag=True, help="Overwrite drafts edited in the browser too.")
+@_json
+def load(paths: tuple[Path, ...], *, replace_draft: bool, as_json: bool) -> None:
+    """Load register files; each new or changed one becomes a draft.
+
+    Without PATH, the folder of the settings. Exit codes: 0 loaded, 1 a draft that is being edited
+    in the browser was left as it was, 2 a file cannot be used (then nothing was loaded).
+    """
+    with instance():
+        try:
+            loaded = services.load(list(paths) or None, replace_edited=replace_draft)
+        except DefinitionError as error:
+            _refuse(*map(str, error.problems))
+        if as_json:
+            click.echo(json.dumps(asdict(loaded), ensure_ascii=False))
+        else:
+            for key in loaded.changed:
+                click.echo(f"{key}: a new draft")
+            _tell_spared(loaded.spared)
+            if not (loaded.changed or loaded.spared):
+                click.echo("Nothing has changed.")
+    sys.exit(1 if loaded.spared else 0)
+
+
+def _tell_spared(keys: Sequence[str]) -> None:
+    for key in keys:
+        click.echo(
+            f"{key}: its draft was edited in the browser and the file says something else. Nothing "
+            f"was changed. Compare: seloste registers diff {key} FILE. Take the draft into a file: "
+            f"seloste registers export {key}. Or give the draft up: --replace-draft.",
+            err=True,
+        )
+
+
+@registers_group.command("list")
+@_json
+def list_registers(*, as_json: bool) -> None:
+    """List registers with their versions."""
+    with instance():
+        rows = [
+            (key, version)
+            for register_id, key in queries.register_keys().items()
+            for version in queries.versions(register_id)
+        ]
+        listed = [
+            {
+                "key": key,
+                "number": version.number,
+                "state": version.state,
+                "in_force_from": _day(version.in_force_from),
+                "content_hash": version.content_hash,
+            }
+            for key, version in rows
+        ]
+    if as_json:
+        click.echo(json.dumps(listed, ensure_ascii=False, indent=2))
+        return
+    for row in listed:
+        click.echo(f"{row['key']}@{row['number']}  {row['state']}  {row['in_force_from'] or '–'}")
+
+
+def _day(day: date | None) -> str | None:
+    return day.isoformat() if day is not None else None
+
+
+@registers_group.command("export")
+@click.argument("key")
+@click.option("--version", "number", type=int, help="A version; the newest when absent.")
+@click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="A file to write.")
+def export(key: str, number: int | None, output: Path | None) -> None:
+    """Write register KEY as a definition file, with the comments of the file it came from."""
+    with instance():
+        version = _version(key, number)
+        text = to_yaml(queries.parse_definition(version.content), version.source)
+    if output is None:
+        click.echo(text, nl=False)
+        return
+    try:
+        output.write_text(text, "utf-8")
+    except OSError as problem:
+        _refuse(f"{output} cannot be written: {problem.strerror}")
+    click.echo(f"{output}: version {version.number} of {key}.")
+
+
+@registers_group.command("diff")
+@click.argument("before")
+@click.argument("after")
+@_language
+@_json
+def diff(before: str, after: str, code: str, *, as_json: bool) -> None:
+    """Say what changed from BEFORE to AFTER: each a file, KEY (its newest version) or KEY@NUMBER.
+
+    Exit codes: 0 they say the same, 1 they differ, 2 one of them cannot be used.
+    """
+    with language(code):
+        if all(Path(name).exists() for name in (before, after)):
+            rules = _rules_of_files()
+            found = difference(_of_file(before), _of_file(after), rules, rules)
+        else:
+            with instance():
+                rules = PolicySet.of(rule.policy for rule in rules_in_force())
+                found = difference(_of(before), _of(after), rules, rules)
+        click.echo(_as_json(found) if as_json else _as_text(found))
+    sys.exit(1 if found else 0)
+
+
+def _rules_of_files() -> PolicySet:
+    try:
+        return load_policies(Settings().policies_path)
+    except DefinitionError as error:
+        _refuse(*map(str, error.problems))
+
+
+def _of(name: str) -> RegisterDefinition:
+    if Path(name).exists():
+        return _of_file(name)
+    key, _at, number = name.partition("@")
+    if number and not number.isdecimal():
+        _refuse(f"“{name}”: write KEY@NUMBER, such as {key}@2.")
+    return queries.parse_definition(_version(key, int(number) if number else None).content)
+
+
+def _of_file(name: str) -> RegisterDefinition:
+    try:
+        return load_register(Path(name), policies=None)
+    except DefinitionError as error:
+        _refuse(*map(str, error.problems))
+
+
+def _as_json(found: Sequence[Change]) -> str:
+    rows: list[dict[str, Any]] = [
+        {
+            "audience": change.audience.value,
+            "kind": change.kind.value,
+            "part": change.part,
+            "where": list(change.where),
+            "sentence": explain_change(change),
+        }
+        for change in found
+    ]
+    return json.dumps(rows, ensure_ascii=False, indent=2)
+
+
+def _as_text(found: Sequence[Change]) -> str:
+    lines = []
+    for audience in Audience:
+        changes = for_audience(found, audience)
+        lines += [str(AUDIENCE_WORDS[audience])] if changes else []
+        lines += [f"  {explain_change(change)}" for change in changes]
+    return "\n".join(lines) or "="
+
+
+@registers_group.command("propose")
+@click.argument("key")
+@_by
+def propose(key: str, username: str) -> None:
+    """Put the draft of register KEY up for publication by another person."""
+    with instance():
+        version = _version(key, None)
+        _act(lambda: services.propose(_actor(username), version.id))
+        click.echo(f"{key}@{version.number} waits for another person to publish it.")
+
+
+@registers_group.command("publish")
+@click.argument("key")
+@click.option("--from", "start", required=True, type=click.DateTime(["%Y-%m-%d"]))
+@click.option("--version", "number", type=int, help="A version; the newest when absent.")
+@_by
+def publish(key: str, start: Any, number: int | None, username: str) -> None:
+    """Publish the proposed version of register KEY from a day on.
+
+    The one who publishes is a data protection officer and not the one who proposed it. Whoever may
+    use this command on the machine acts in the name that is given; the log keeps the name.
+    """
+    with instance():
+        version = _version(key, number)
+        _act(lambda: services.publish(_actor(username), version.id, start.date()))
+        click.echo(f"{key}@{version.number} is published and in force from {start.date()}.")
+
+
+def _act(act: Any) -> None:
+    try:
+        act()
+    except NotPermitted:
+        _refuse("This person has no role that may do it in this register.")
+    except (InputError, Conflict) as problem:
+        _refuse(problem.message)
+
+
+def _actor(username: str) -> Actor:
+    try:
+        return actor_named(username)
+    except NotFound:
+        _refuse(f"--by: nobody signs in as “{username}”.")
+
+
+def _version(key: str, number: int | None) -> Any:
+    try:
+        return queries.numbered_version(key, number)
+    except NotFound:
+        which = f"version {number} of " if number is not None else ""
+        _refuse(f"There is no {which}register “{key}”. List them: seloste registers list.")
+
+
+def _refuse(*lines: str) -> NoReturn:
+    for line in lines:
+        click.echo(line, err=True)
+    sys.exit(2)
