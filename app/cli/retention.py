@@ -1,24 +1,23 @@
 """`seloste retention export` and `import`: rules to and from other systems' formats."""
 
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from pathlib import Path
 
 import click
 
-from app import clock
 from app.cli.run import instance
 from app.crypto.durable import write_file
-from app.reports.records_plan import records_plan
+from app.reports.services import RULE_WRITERS
+from app.reports.services import export_rules as export_rules_in
 from app.retention.definition_files import MAX_BYTES, DefinitionError, DefinitionProblem
-from app.retention.exchange import Incoming, Plan, Unwritable, to_yaml
+from app.retention.exchange import Incoming, to_yaml
 from app.retention.exchange.helerm_in import read_helerm
-from app.retention.exchange.helerm_out import write_helerm
 from app.retention.exchange.jhs191_in import read_jhs191
-from app.retention.exchange.jhs191_out import write_jhs191
 from app.web.i18n import DEFAULT_LANGUAGE, LANGUAGES, language
 from app.web.i18n import gettext as _
 from app.web.i18n import ngettext as _n
+from app.web.problems import InputError
 
 _FILE_MODE = 0o644
 
@@ -32,16 +31,13 @@ _language_option = click.option(
 )
 
 
-def _jhs191(plan: Plan, *, helsinki: bool) -> bytes:
-    return write_jhs191(plan, made_on=clock.today(), helsinki=helsinki)
-
-
-_WRITERS: dict[str, Callable[..., bytes]] = {"jhs191": _jhs191, "helerm": write_helerm}
-
-
 @click.command("export")
 @click.option(
-    "--format", "kind", type=click.Choice(list(_WRITERS)), required=True, help="JHS 191 or helerm."
+    "--format",
+    "kind",
+    type=click.Choice(list(RULE_WRITERS)),
+    required=True,
+    help="JHS 191 or helerm.",
 )
 @click.option(
     "--output",
@@ -57,20 +53,12 @@ def export_rules(kind: str, output: Path, code: str, *, helsinki: bool) -> None:
     Exit codes: 0 written, 2 it cannot be written.
     """
     with language(code), instance():
-        plan = records_plan()
-        if not plan.classes:
-            raise click.UsageError(_("There are no retention rules yet."))
         try:
-            content = _WRITERS[kind](plan, helsinki=helsinki)
-        except Unwritable as error:
-            message = _(
-                "The rule “%(key)s” has a character that XML does not have. Correct its texts.",
-                key=error.key,
-            )
-            raise click.UsageError(message) from error
+            content, count = export_rules_in(kind, helsinki=helsinki)
+        except InputError as problem:
+            raise click.UsageError(problem.message) from problem
         _write(output, content, replace=True)
-        rules = {record.policy.key for each in plan.classes for record in each.records}
-        click.echo(_n("%(num)d rule written.", "%(num)d rules written.", len(rules)), err=True)
+        click.echo(_n("%(num)d rule written.", "%(num)d rules written.", count), err=True)
 
 
 @click.command("import")

@@ -1,10 +1,12 @@
-"""What is done to the access log on its page: it is verified, and handed out for verification."""
+"""What is handed out across the packages: the access log, verified or whole, and the rules."""
 
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory, TemporaryFile
 from typing import IO
 from zipfile import ZIP_DEFLATED, ZipFile
 
+from app import clock
 from app.accounts.permissions import Actor, NotPermitted
 from app.audit.events import Event
 from app.audit.services import (
@@ -18,8 +20,40 @@ from app.audit.services.exporting import checkpoint_file
 from app.audit.verification import VerifyReport
 from app.db import transaction
 from app.reports.queries.log import may_export, vkey
+from app.reports.records_plan import records_plan
+from app.retention.exchange import Plan, Unwritable
+from app.retention.exchange.helerm_out import write_helerm
+from app.retention.exchange.jhs191_out import write_jhs191
 from app.web.i18n import gettext as _
-from app.web.problems import Conflict
+from app.web.problems import Conflict, InputError
+
+
+def _jhs191(plan: Plan, *, helsinki: bool) -> bytes:
+    return write_jhs191(plan, made_on=clock.today(), helsinki=helsinki)
+
+
+RULE_WRITERS: Mapping[str, Callable[..., bytes]] = {"jhs191": _jhs191, "helerm": write_helerm}
+
+
+def export_rules(kind: str, *, helsinki: bool = False) -> tuple[bytes, int]:
+    """The retention rules in force in a format of `RULE_WRITERS`, and how many; it is logged.
+
+    Raises `InputError` when there are none, or when one has a character that XML does not have.
+    """
+    plan = records_plan()
+    if not plan.classes:
+        raise InputError(None, _("There are no retention rules yet."))
+    try:
+        content = RULE_WRITERS[kind](plan, helsinki=helsinki)
+    except Unwritable as error:
+        message = _(
+            "The rule “%(key)s” has a character that XML does not have. Correct its texts.",
+            key=error.key,
+        )
+        raise InputError(None, message) from error
+    with transaction():
+        record(Event.EXPORT_MADE, actor_id=None, details={"kind": kind, "shown": []})
+    return content, len({each.policy.key for part in plan.classes for each in part.records})
 
 
 def verify(actor: Actor) -> VerifyReport:

@@ -3,14 +3,20 @@
 from datetime import date
 from pathlib import Path
 
+import pytest
+
 from app.accounts.permissions import Actor
+from app.audit.models import AuditOutbox
+from app.db import db
 from app.registers.definitions import load_registers
 from app.reports.records_plan import nature_of, records_plan
+from app.reports.services import RULE_WRITERS, export_rules
 from app.retention.exchange import Nature
 from app.retention.exchange.jhs191_in import read_jhs191
 from app.retention.exchange.jhs191_out import write_jhs191
 from app.retention.policies import load_policies
 from app.retention.services import load_rules
+from app.web.problems import InputError
 from tests.fixtures.registers import Publish, small_definition
 
 POLICIES = load_policies(Path("retention_policies"))
@@ -64,3 +70,20 @@ def test_without_rules_there_is_nothing_to_hand_out(publish: Publish) -> None:
     publish(small_definition("valmennus"))
 
     assert records_plan().classes == ()
+    with pytest.raises(InputError):
+        export_rules("jhs191")
+
+
+@pytest.mark.parametrize("kind", list(RULE_WRITERS))
+def test_handing_out_is_logged_with_its_format(publish: Publish, kind: str) -> None:
+    load_rules()
+    publish(small_definition("valmennus"))
+
+    content, count = export_rules(kind)
+
+    assert content
+    assert count == len(POLICIES)
+    entry = db.session.query(AuditOutbox).order_by(AuditOutbox.id.desc()).first()
+    assert entry is not None
+    assert '"action":"export.made"' in entry.payload
+    assert f'"kind":"{kind}"' in entry.payload
