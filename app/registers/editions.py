@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from hashlib import sha256
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import Select, exists, func, select
 
 from app import clock
 from app.db import db
@@ -114,24 +114,35 @@ def version_on(register_id: int, day: date) -> RegisterVersion | None:
 
 def covering(key: str, day: date) -> Register | None:
     """The register whose notice tells of the register `key` on a day; None when its own does."""
-    # Most organisations have no such notice: then this is one read, of which nothing comes.
-    candidates = (
-        select(Register)
-        .where(
-            Register.key != key,
-            exists().where(
-                RegisterVersion.register_id == Register.id,
-                RegisterVersion.state == "published",
-                RegisterVersion.content.contains('"covers":'),
-            ),
-        )
-        .order_by(Register.id)
-    )
-    for register in db.session.scalars(candidates):
-        version = version_on(register.id, day)
+    for register in db.session.scalars(_possible_tellers(key)):
+        version = queries.version_in_force(register.id, day)
         if version is not None and key in queries.parse_definition(version.content).notice.covers:
             return register
     return None
+
+
+def covering_later(key: str, day: date) -> set[int]:
+    """The registers whose notice will tell of the register `key` after a day, as published."""
+    later = (
+        select(RegisterVersion)
+        .where(RegisterVersion.state == "published", RegisterVersion.in_force_from > day)
+        .where(RegisterVersion.content.contains('"covers":'))
+    )
+    return {
+        version.register_id
+        for version in db.session.scalars(later)
+        if key in queries.parse_definition(version.content).notice.covers
+    }
+
+
+def _possible_tellers(key: str) -> Select[Register]:
+    """Most organisations have no notice of several registers: then nothing comes of this read."""
+    covers = exists().where(
+        RegisterVersion.register_id == Register.id,
+        RegisterVersion.state == "published",
+        RegisterVersion.content.contains('"covers":'),
+    )
+    return select(Register).where(Register.key != key, covers).order_by(Register.id)
 
 
 def teller_of(register_id: int, day: date) -> Teller | None:

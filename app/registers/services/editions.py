@@ -91,7 +91,9 @@ def _tellers(version: RegisterVersion) -> Iterator[int]:
     assert version.in_force_from is not None
     definition = queries.parse_definition(version.content)
     teller = editions.covering(definition.key, version.in_force_from)
-    yield teller.id if teller is not None else version.register_id
+    own = teller.id if teller is not None else version.register_id
+    yield own
+    yield from sorted(editions.covering_later(definition.key, version.in_force_from) - {own})
     before = editions.version_before(version)
     if before is not None:
         left = set(queries.parse_definition(before.content).notice.covers)
@@ -120,7 +122,7 @@ def _archive(
     """One edition from a day on; None where there is nothing to tell, or nobody to tell it to."""
     register = session.get_one(Register, register_id, with_for_update=True)
     version = queries.version_in_force(register_id, day)
-    if version is None:
+    if version is None or editions.covering(register.key, day) is not None:
         return None
     definition = queries.parse_definition(version.content)
     if definition.capacity is Capacity.PROCESSOR:

@@ -213,3 +213,21 @@ def test_a_notice_is_made_again_when_a_rule_changes_its_periods(
     newest = editions.editions(register_id)[0]
     assert newest.tells_clients
     assert b"12 vuotta" in editions.edition_file("valmennus", 2, "fi", "text/html").content
+
+
+def test_a_register_tells_for_itself_until_the_notice_that_covers_it_is_in_force(
+    publish_as: Publish,
+) -> None:
+    covered = publish_as(small_definition("verkkosivut"), SPRING)
+    teller = publish_as(
+        changed(small_definition("kerho"), notice={"covers": ["verkkosivut"]}), AUTUMN
+    )
+    publish_as(changed(small_definition("verkkosivut"), description={"fi": "Kävijät."}), SUMMER)
+
+    assert editions.notice_register(covered, SUMMER) == covered
+    assert [e.in_force_from for e in editions.editions(covered)] == [SUMMER, SPRING]
+    assert [e.in_force_from for e in editions.editions(teller)] == [AUTUMN, AUTUMN]
+    newest = editions.edition_file("kerho", 2, "fi", "text/html").content.decode()
+    assert "Kävijät." in newest
+    assert editions.public_notice("verkkosivut", SUMMER).told_by is None
+    assert editions.public_notice("verkkosivut", AUTUMN).told_by == "kerho"
