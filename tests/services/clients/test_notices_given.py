@@ -12,6 +12,7 @@ from app.clients import queries, services
 from app.clients.models import Client
 from app.db import db, transaction
 from app.registers import editions
+from app.registers.definitions import LocalizedText
 from app.registers.models import NoticeEdition
 from app.registers.services import make_missing_editions
 from app.web.problems import InputError
@@ -105,7 +106,9 @@ def test_clients_to_be_told_are_those_without_the_newest_news(
     assert waiting(officer) == []
     assert queries.recipient_count(officer, client.register_id) == 0
 
-    publish(small_definition("valmennus"), IN_FORCE_FROM + timedelta(days=30))
+    news = {"description": LocalizedText(fi="Tietoja käytetään uuteen tarkoitukseen.")}
+    newer = small_definition("valmennus").model_copy(update=news)
+    publish(newer, IN_FORCE_FROM + timedelta(days=30))
     make_missing_editions()
     assert waiting(officer) == [client.id]
     assert queries.recipient_count(officer, client.register_id) == 1
