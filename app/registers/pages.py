@@ -6,12 +6,13 @@ from datetime import date
 
 from app.registers import queries
 from app.registers.definitions import RegisterDefinition, StorageRule
+from app.registers.differences import Audience, Change, difference, for_audience
 from app.registers.editions import covered_by
 from app.registers.findings import Finding
 from app.registers.models import RegisterVersion
 from app.registers.notice import Notice, build_notice
 from app.registers.settling import Settled, settled_findings
-from app.retention.policies import RetentionPolicy
+from app.retention.policies import PolicySet, RetentionPolicy
 from app.retention.queries import rules_in_force
 from app.web.problems import NotFound
 
@@ -38,6 +39,12 @@ class VersionPage:
         """Whether this is the version that rules the work now."""
         return self.in_force is not None and self.in_force.id == self.version.id
 
+    @property
+    def told(self) -> tuple[Change, ...]:
+        """What this version changes for clients, compared with the one in force."""
+        changes = changes_since(self.in_force, self) if self.in_force is not None else ()
+        return for_audience(changes, Audience.CLIENTS)
+
     def matrix(self) -> list[tuple[str, list[StorageRule | None]]]:
         """Each document type's key with its storage rule in every service, in their order."""
         services = [service.key for service in self.definition.services]
@@ -49,6 +56,13 @@ class VersionPage:
     def notice(self) -> Notice:
         """The privacy notice in the language in use."""
         return build_notice(self.definition, self.policies, self.covered)
+
+
+def changes_since(before: RegisterVersion, page: VersionPage) -> tuple[Change, ...]:
+    """What is different in a page's version from another, by the retention rules of today."""
+    policies = PolicySet.of(page.policies.values())
+    old = queries.parse_definition(before.content)
+    return difference(old, page.definition, policies, policies)
 
 
 def version_page(

@@ -156,6 +156,7 @@ _BY_ROLE: dict[str, list[str]] = {
         "GET /registers",
         "GET /registers/<int:register_id>",
         "GET /registers/<int:register_id>/versions/<int:number>",
+        "GET /registers/<int:register_id>/versions/<int:number>/difference",
         "GET /registers/<int:register_id>/versions/<int:number>/findings",
         "GET /registers/<int:register_id>/versions/<int:number>/notice",
         "GET /registers/<int:register_id>/versions/<int:number>/notice.pdf",

@@ -34,6 +34,7 @@ PAGES = {
         "/registers/exports",
         "/registers/{register}",
         "/registers/{register}/versions/1",
+        "/registers/{register}/versions/1/difference",
         "/registers/{register}/versions/1/findings",
         "/registers/{register}/versions/1/findings?show=accepted",
         "/registers/{register}/versions/1/findings/{finding}",

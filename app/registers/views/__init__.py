@@ -1,7 +1,16 @@
 """Pages of registers. Importing the modules puts their routes on the blueprint."""
 
-from app.registers.views import exports, findings, notice, record, versions
+from app.registers.views import differences, exports, findings, notice, record, versions
 from app.registers.views.common import blueprint
 from app.registers.views.public import blueprint as public_blueprint
 
-__all__ = ["blueprint", "exports", "findings", "notice", "public_blueprint", "record", "versions"]
+__all__ = [
+    "blueprint",
+    "differences",
+    "exports",
+    "findings",
+    "notice",
+    "public_blueprint",
+    "record",
+    "versions",
+]

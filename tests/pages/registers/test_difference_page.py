@@ -1,0 +1,72 @@
+"""What changes, shown before a version is published."""
+
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+from app import clock
+from app.accounts.permissions import Actor
+from app.db import db, transaction
+from app.registers import queries, services
+from app.retention.services import load_rules
+from tests.pages.conftest import Browse
+
+TEXT = """\
+kind: register
+schema_version: 1
+key: kerho
+name: {fi: Kerho, sv: Klubb, en: Club}
+disclosures: []
+"""
+POLICE = "disclosures:\n  - key: poliisi\n    recipient: {fi: Poliisi, sv: Polisen, en: Police}\n"
+
+
+@pytest.fixture
+def register_id(app: Flask, officer: Actor, owner: Actor, tmp_path: Path) -> int:
+    """A register with a version in force and a draft that adds a recipient."""
+    load_rules()
+    path = tmp_path / "kerho.yaml"
+    path.write_text(TEXT, "utf-8")
+    services.load([path])
+    register_id = queries.register_id_of("kerho")
+    (first,) = queries.versions(register_id)
+    with transaction():
+        services.propose(owner, first.id)
+        services.publish(officer, first.id, clock.today())
+    path.write_text(TEXT.replace("disclosures: []\n", POLICE), "utf-8")
+    services.load([path])
+    db.session.commit()
+    return register_id
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("fi", "Uutta: vastaanottaja “Poliisi”"),
+        ("sv", "Nytt: mottagare “Polisen”"),
+        ("en", "New: recipient “Police”"),
+    ],
+)
+def test_a_draft_says_what_it_changes_for_whom(
+    register_id: int, worker: Actor, browse: Browse, language: str, sentence: str
+) -> None:
+    page = browse(worker, language).get(f"/registers/{register_id}/versions/2/difference")
+
+    assert sentence in page.get_text(" ", strip=True)
+
+
+def test_the_version_page_counts_what_concerns_clients(
+    register_id: int, worker: Actor, browse: Browse
+) -> None:
+    page = browse(worker, "en").get(f"/registers/{register_id}/versions/2")
+
+    assert "1 change concerns clients" in page.get_text(" ", strip=True)
+
+
+def test_the_first_version_is_new_as_a_whole(
+    register_id: int, worker: Actor, browse: Browse
+) -> None:
+    page = browse(worker, "en").get(f"/registers/{register_id}/versions/1/difference?from=77")
+
+    assert "What changes" in page.h1.get_text()
