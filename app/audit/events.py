@@ -30,6 +30,8 @@ class Event(Enum):
     ACCESS_REASON_GIVEN = ("access.reason_given",)
 
     REGISTER_LOADED = ("register.loaded", "source_hash")
+    REGISTER_CREATED = ("register.created",)
+    REGISTER_EDITED = ("register.edited", "version", "part")
     REGISTER_PROPOSED = ("register.proposed", "version")
     REGISTER_PUBLISHED = ("register.published", "version")
     REGISTER_RETURNED = ("register.returned", "version")

@@ -14,6 +14,8 @@ EVENT_LABELS: dict[Event, Any] = {
     Event.ACCESS_REFUSED: _l("Access refused"),
     Event.ACCESS_REASON_GIVEN: _l("Reason given for opening another’s client"),
     Event.REGISTER_LOADED: _l("Register definition read"),
+    Event.REGISTER_CREATED: _l("Register added"),
+    Event.REGISTER_EDITED: _l("Register edited"),
     Event.REGISTER_PROPOSED: _l("Register version proposed"),
     Event.REGISTER_PUBLISHED: _l("Register version published"),
     Event.REGISTER_RETURNED: _l("Register version sent back"),

@@ -2,13 +2,26 @@
 
 from collections.abc import Sequence
 
-from wtforms import HiddenField, RadioField, SelectChoice, SelectField, TextAreaField
+from wtforms import HiddenField, RadioField, SelectChoice, SelectField, StringField, TextAreaField
 
 from app.registers.exports.losses import ExportFormat
 from app.web.forms import DateField, Form, Required
 from app.web.i18n import LANGUAGES, current_language
 from app.web.i18n import gettext as _
 from app.web.i18n import lazy_gettext as _l
+
+
+class NewRegisterForm(Form):
+    """What a register begins with; everything else is written in its draft."""
+
+    name = StringField(
+        _l("Name in Finnish"), [Required(_l("Give the register a name in Finnish."))]
+    )
+    key = StringField(
+        _l("Key"),
+        [Required(_l("Give the register a key: lower-case letters, digits and hyphens."))],
+        description=_l("Lower-case letters a–z, digits and single hyphens. It is never changed."),
+    )
 
 
 class PublishForm(Form):

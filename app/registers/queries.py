@@ -8,6 +8,7 @@ from functools import lru_cache
 from sqlalchemy import select
 
 from app import clock
+from app.accounts.models import User
 from app.accounts.permissions import Actor, Role
 from app.db import db
 from app.registers.definitions import RegisterDefinition
@@ -140,3 +141,9 @@ def overview() -> list[RegisterSummary]:
             RegisterSummary(register_id, key, parse_definition(shown.content), in_force, newest)
         )
     return summaries
+
+
+def person_name(user_id: int | None) -> str | None:
+    """The name of the person who edited a version; None where a file was loaded."""
+    user = db.session.get(User, user_id) if user_id is not None else None
+    return user.display_name if user else None

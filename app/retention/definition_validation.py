@@ -42,27 +42,28 @@ def validate(file: DefinitionFile, model: type[Model]) -> Model:
 def _problem(
     file: DefinitionFile, model: type[BaseModel], fault: ErrorDetails
 ) -> DefinitionProblem:
-    loc = tuple(fault["loc"])
+    code, message, remedy = fault_in_words(model, fault)
+    return file.problem(code, tuple(fault["loc"]), message, remedy)
+
+
+def fault_in_words(model: type[BaseModel], fault: ErrorDetails) -> tuple[str, str, str]:
+    """The code of a fault that pydantic found, what is wrong, and what to do about it."""
     context = fault.get("ctx", {})
     kind = fault["type"]
     if kind == REFUSED:
-        return file.problem("bad_value", loc, context["message"], context["remedy"])
+        return "bad_value", context["message"], context["remedy"]
     if kind == "extra_forbidden":
-        message = _("There is no such key here.")
-        return file.problem("unknown_key", loc, message, _known_keys(model, loc))
+        return "unknown_key", _("There is no such key here."), _known_keys(model, fault["loc"])
     if kind == "missing":
-        return file.problem("missing_key", loc, _("The key is missing."), _("Add it."))
+        return "missing_key", _("The key is missing."), _("Add it.")
     if kind in _EXPECTED:
         message = _("The value has the wrong form.")
-        remedy = _("Give %(expected)s here.", expected=_EXPECTED[kind])
-        return file.problem("bad_type", loc, message, remedy)
+        return "bad_type", message, _("Give %(expected)s here.", expected=_EXPECTED[kind])
     if kind in {"enum", "literal_error"}:
         message = _("“%(value)s” is not one of the allowed words.", value=fault["input"])
         words = ", ".join(re.findall("'([^']*)'", context["expected"]) or [context["expected"]])
-        return file.problem(
-            "bad_word", loc, message, _("Use one of these: %(words)s.", words=words)
-        )
-    return file.problem("bad_value", loc, *_text_fault(kind, fault))
+        return "bad_word", message, _("Use one of these: %(words)s.", words=words)
+    return "bad_value", *_text_fault(kind, fault)
 
 
 def _text_fault(kind: str, fault: ErrorDetails) -> tuple[str, str]:

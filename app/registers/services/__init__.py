@@ -1,6 +1,15 @@
 """What people do with registers: load, publish, settle findings, export. The only writers."""
 
 from app.registers.services.accepting import SETTLERS, Shown, accept_finding, revoke_acceptance
+from app.registers.services.editing import (
+    create_register,
+    move,
+    open_draft,
+    remove,
+    save,
+    say_none,
+    uses,
+)
 from app.registers.services.editions import edition_line, make_missing_editions, renew_editions
 from app.registers.services.exporting import EXPORTERS, export
 from app.registers.services.loading import Loaded, load
@@ -12,13 +21,20 @@ __all__ = [
     "Loaded",
     "Shown",
     "accept_finding",
+    "create_register",
     "edition_line",
     "export",
     "load",
     "make_missing_editions",
+    "move",
+    "open_draft",
     "propose",
     "publish",
+    "remove",
     "renew_editions",
     "return_to_draft",
     "revoke_acceptance",
+    "save",
+    "say_none",
+    "uses",
 ]

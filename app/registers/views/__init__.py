@@ -1,12 +1,13 @@
 """Pages of registers. Importing the modules puts their routes on the blueprint."""
 
-from app.registers.views import differences, exports, findings, notice, record, versions
+from app.registers.views import differences, editing, exports, findings, notice, record, versions
 from app.registers.views.common import blueprint
 from app.registers.views.public import blueprint as public_blueprint
 
 __all__ = [
     "blueprint",
     "differences",
+    "editing",
     "exports",
     "findings",
     "notice",

@@ -1,0 +1,222 @@
+"""Forms made from the models of a definition, and what was typed into them read back as data.
+
+An input is a field, a group of fields (a nested model) or a numbered list of groups. Its name in
+the form is its place in the model: `statutes-0-name-fi`. What is left empty is not stated.
+"""
+
+import types
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import Annotated, Any, Union, get_args, get_origin
+
+from pydantic import BaseModel
+from pydantic.fields import FieldInfo
+
+from app.registers.definitions import LocalizedText, words
+from app.registers.definitions.references import target_of
+from app.registers.editor.labels import label
+from app.retention.definition_files import Loc
+from app.web.i18n import LANGUAGES, parse_date
+from app.web.i18n import gettext as _
+
+Choice = tuple[str, str]
+# Texts that fit on one line.
+_SHORT = {"name", "recipient", "role", "place", "country", "key", "number", "contact"}
+
+
+@dataclass
+class Input:
+    """One input of a form. `kind` says how it is drawn and read."""
+
+    name: str
+    label: str
+    kind: str
+    key: str | int = ""
+    value: str = ""
+    chosen: tuple[str, ...] = ()
+    choices: Sequence[Choice] = ()
+    children: list["Input"] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+    lang: str | None = None
+    default: Any = None
+    hint: str = ""
+
+    def read(self, as_of: date) -> Any:
+        """What the input says as data; None when it is empty or says what is meant anyway."""
+        if self.kind == "group":
+            found = {child.key: child.read(as_of) for child in self.children}
+            return {key: value for key, value in found.items() if value is not None} or None
+        if self.kind == "list":
+            return [each for each in (c.read(as_of) for c in self.children) if each] or None
+        if self.kind == "checks":
+            return list(self.chosen) or None
+        if self.kind == "lines":
+            return [line.strip() for line in self.value.splitlines() if line.strip()] or None
+        read = self._read_one(self.value.strip(), as_of)
+        return None if read == self.default else read
+
+    def _read_one(self, text: str, as_of: date) -> Any:
+        if not text:
+            return None
+        if self.kind == "flag":
+            return True
+        if self.kind == "yesno":
+            return text == "yes"
+        if self.kind == "day":
+            try:
+                return parse_date(text, as_of).isoformat()
+            except ValueError:
+                self.errors.append(
+                    _(
+                        "“%(typed)s” is not a day of the calendar. Write the day as 5.3.2026.",
+                        typed=text[:40],
+                    )
+                )
+        return text
+
+    def nearest(self, loc: Loc, as_of: date) -> "Input":
+        """The input at a place in what was read, or the group that should hold it."""
+        if not loc:
+            return self
+        if self.kind == "list" and isinstance(loc[0], int):
+            said = [child for child in self.children if child.read(as_of)]
+            return said[loc[0]].nearest(loc[1:], as_of) if loc[0] < len(said) else self
+        child = next((each for each in self.children if each.key == loc[0]), None)
+        return child.nearest(loc[1:], as_of) if child else self
+
+    def all_errors(self) -> list[tuple[str, str]]:
+        """Each error with the name of its input, in the order of the form."""
+        own = [(self.name, f"{self.label}: {error}") for error in self.errors]
+        return own + [found for child in self.children for found in child.all_errors()]
+
+    def leaves(self) -> list["Input"]:
+        """The inputs that hold something themselves."""
+        if self.kind in ("group", "list"):
+            return [leaf for child in self.children for leaf in child.leaves()]
+        return [self]
+
+    def shown(self) -> str:
+        """What the input says, as a person reads it."""
+        chosen = {*self.chosen, self.value}
+        if self.kind == "flag":
+            return "✓" if self.value else ""
+        if self.choices:
+            return ", ".join(words_ for value, words_ in self.choices if value and value in chosen)
+        return self.value
+
+
+@dataclass(frozen=True)
+class Builder:
+    """Makes inputs. `targets`: what references may name, by the list they refer to; `typed`: the
+    form as it came, or None for a form that shows what is stored; `spare`: empty groups at the
+    end of each list.
+    """
+
+    targets: Mapping[str, Sequence[Choice]]
+    typed: Mapping[str, Sequence[str]] | None = None
+    spare: int = 1
+
+    def group(
+        self,
+        model: type[BaseModel],
+        value: Mapping[str, Any],
+        names: Sequence[str],
+        prefix: str = "",
+    ) -> Input:
+        """The inputs of some fields of a model."""
+        children = [self._field(model, name, value.get(name), prefix) for name in names]
+        return Input(prefix.rstrip("-") or "form", "", "group", children=children)
+
+    def _field(self, model: type[BaseModel], name: str, value: Any, prefix: str) -> Input:
+        info = model.model_fields[name]
+        kind, many = _type_of(info.annotation)
+        made = Input(f"{prefix}{name}", label(model, name), "text", name)
+        target = target_of(info)
+        if target is not None:
+            return self._choose(made, many, value, self.targets[target], info)
+        if isinstance(kind, type) and issubclass(kind, StrEnum):
+            return self._choose(made, many, value, [(m.value, _words(m)) for m in kind], info)
+        if isinstance(kind, type) and issubclass(kind, BaseModel):
+            nested = self._list if many else self._nested
+            return nested(made, kind, value or ())
+        return self._plain(made, kind, value, many=many, info=info)
+
+    def _plain(self, made: Input, kind: Any, value: Any, *, many: bool, info: FieldInfo) -> Input:
+        if many:
+            made.kind, made.hint = "lines", _("One on each line.")
+            return self._fill(made, "\n".join(value or ()))
+        if kind is bool and info.default is not False:
+            made.kind, made.choices = "yesno", [("", "–"), ("yes", _("Yes")), ("no", _("No"))]
+            return self._fill(made, {True: "yes", False: "no", None: ""}[value])
+        if kind is bool:
+            made.kind = "flag"
+            return self._fill(made, "yes" if value else "")
+        if kind is date:
+            made.kind = "day"
+            day = date.fromisoformat(value) if value else None
+            return self._fill(made, f"{day.day}.{day.month}.{day.year}" if day else "")
+        made.kind = "text" if made.key in _SHORT else "area"
+        return self._fill(made, value or "")
+
+    def _choose(
+        self, made: Input, many: bool, value: Any, choices: Sequence[Choice], info: FieldInfo
+    ) -> Input:
+        if many:
+            made.kind, made.choices = "checks", choices
+            typed = self.typed
+            made.chosen = tuple(value or ()) if typed is None else tuple(typed.get(made.name, ()))
+            return made
+        made.kind = "select"
+        made.default = str(info.default) if isinstance(info.default, str) else None
+        blank = [] if made.default else [("", "–")]
+        made.choices = [*blank, *choices]
+        return self._fill(made, value or made.default or "")
+
+    def _nested(self, made: Input, model: type[BaseModel], value: Any) -> Input:
+        made.kind = "group"
+        names = list(model.model_fields)
+        made.children = self.group(model, value or {}, names, f"{made.name}-").children
+        if model is LocalizedText:
+            for child in made.children:
+                child.kind = "text" if made.key in _SHORT else "area"
+                child.lang, child.label = str(child.key), LANGUAGES[str(child.key)]
+        return made
+
+    def _list(self, made: Input, model: type[BaseModel], values: Any) -> Input:
+        made.kind, made.hint = "list", _("Empty the fields of one to remove it.")
+        count = len(values)
+        if self.typed is not None:
+            heads = [name[len(made.name) + 1 :].split("-")[0] for name in self.typed]
+            starts = [name.startswith(f"{made.name}-") for name in self.typed]
+            numbers = [int(h) for h, s in zip(heads, starts, strict=True) if s and h.isdecimal()]
+            count = min(max(numbers, default=-1) + 1, 200) - 1
+        for number in range(count + self.spare):
+            value = values[number] if number < len(values) else {}
+            one = Input(f"{made.name}-{number}", f"{made.label} {number + 1}", "group", number)
+            made.children.append(self._nested(one, model, value))
+        return made
+
+    def _fill(self, made: Input, value: str) -> Input:
+        if self.typed is None:
+            made.value = value
+        else:
+            made.value = (list(self.typed.get(made.name, ())) or [""])[0]
+        return made
+
+
+def _words(member: StrEnum) -> str:
+    return f"{words(member)} ({member})" if member[0].isdigit() else words(member)
+
+
+def _type_of(annotation: Any) -> tuple[Any, bool]:
+    """What a field holds, and whether it holds many."""
+    origin, inner = get_origin(annotation), get_args(annotation)
+    if origin is Annotated:
+        return _type_of(inner[0])
+    if origin in (Union, types.UnionType):
+        return _type_of(next(each for each in inner if each is not types.NoneType))
+    if origin is tuple:
+        return _type_of(inner[0])[0], True
+    return annotation, False

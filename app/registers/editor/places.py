@@ -1,0 +1,137 @@
+"""Places of a definition that are edited at once: a page of fields, or one member of a list.
+
+A definition is held as the plain data of its canonical JSON; nothing here changes it in place.
+"""
+
+import hashlib
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, get_args
+
+from pydantic import BaseModel
+
+from app.registers.definitions import RegisterDefinition
+from app.registers.definitions.consistency import KEYED_LISTS
+from app.retention.definition_files import Loc
+
+Content = Mapping[str, Any]
+
+FORMS: dict[str, tuple[str, ...]] = {
+    "basics": ("name", "description", "version", "capacity"),
+    "people": (
+        "data_protection_officer",
+        "owner",
+        "contact",
+        "joint_arrangement",
+        "processing_for_others",
+    ),
+    "transfers": ("transfers",),
+    "automated_decisions": ("automated_decisions",),
+    "impact_assessment": ("impact_assessment",),
+    "retention": ("retention", "staff_instructions"),
+    "direct_marketing": ("direct_marketing",),
+    "notice": ("notice",),
+}
+LISTS = (
+    "controllers",
+    "processors",
+    "purposes",
+    "statutes",
+    "data_subjects",
+    "data_categories",
+    "sources",
+    "disclosures",
+    "safeguards",
+    "storage_places",
+    "services",
+    "document_types",
+    "storage_rules",
+    "rights",
+    "printed_fields",
+    "remarks",
+)
+# A list that is not there says nothing; an empty one says that there is nothing.
+MAY_BE_SILENT = ("processors", "sources", "disclosures", "rights")
+# No key looks like this.
+NEW = "_new"
+
+
+@dataclass(frozen=True)
+class Place:
+    """A page of fields (`member` None), a member of a list by its key or number, or a new one."""
+
+    part: str
+    member: str | None = None
+
+    @property
+    def model(self) -> type[BaseModel]:
+        """The model whose fields are edited."""
+        if self.member is None:
+            return RegisterDefinition
+        annotation: Any = RegisterDefinition.model_fields[self.part].annotation
+        return _member_model(annotation)
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """The fields that are edited; a key is given once and stays."""
+        if self.member is None:
+            return FORMS[self.part]
+        names = [n for n in self.model.model_fields if n != "key"]
+        return (*names, "key") if self.member == NEW and self.part in KEYED_LISTS else (*names,)
+
+    def index(self, content: Content, seen: str = "") -> int | None:
+        """Where the member stands; a list without keys is searched for what was `seen`."""
+        members = content.get(self.part) or []
+        if self.part in KEYED_LISTS:
+            found = (n for n, each in enumerate(members) if each["key"] == self.member)
+            return next(found, None)
+        same = [n for n, each in enumerate(members) if digest(each) == seen]
+        number = int(self.member) if self.member and re.fullmatch("[0-9]{1,6}", self.member) else -1
+        if seen:
+            return number if number in same else next(iter(same), None)
+        return number if 0 <= number < len(members) else None
+
+    def value(self, content: Content, seen: str = "") -> dict[str, Any] | None:
+        """What stands at the place; None when it is not there."""
+        if self.member is None:
+            return {name: content[name] for name in FORMS[self.part] if name in content}
+        number = self.index(content, seen)
+        return None if number is None else dict(content[self.part][number])
+
+    def put(self, content: Content, value: dict[str, Any], seen: str = "") -> tuple[Content, Loc]:
+        """The definition with a value at the place, and where that is in it."""
+        if self.member is None:
+            rest = {name: each for name, each in content.items() if name not in FORMS[self.part]}
+            return {**rest, **value}, ()
+        members = list(content.get(self.part) or [])
+        number = None if self.member == NEW else self.index(content, seen)
+        if number is None:
+            number = len(members)
+            members.append(value)
+        else:
+            members[number] = value
+        return {**content, self.part: members}, (self.part, number)
+
+
+def digest(value: object) -> str:
+    """Tells whether a value is the one that a form was made from."""
+    return hashlib.sha256(json.dumps(value, sort_keys=True).encode()).hexdigest()[:32]
+
+
+def proposed_key(value: Mapping[str, Any], taken: set[str]) -> str:
+    """A key made from the Finnish name of a member, unlike those that are taken."""
+    texts = (value.get(name) for name in ("name", "recipient", "text"))
+    said = next((text["fi"] for text in texts if isinstance(text, dict) and "fi" in text), "")
+    plain = said.lower().translate(str.maketrans("äåöé", "aaoe"))
+    stem = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:50].strip("-") or "uusi"
+    numbered = (stem if n == 1 else f"{stem}-{n}" for n in range(1, len(taken) + 2))
+    return next(key for key in numbered if key not in taken)
+
+
+def _member_model(annotation: Any) -> type[BaseModel]:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    inner = (each for each in get_args(annotation) if each not in (type(None), ...))
+    return _member_model(next(inner))

@@ -1,0 +1,273 @@
+"""Editing a register in the browser: new registers, drafts, and the pages of a draft's parts."""
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from flask import abort, flash, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from app import clock
+from app.accounts.permissions import Role, access, current_actor
+from app.registers import queries, services
+from app.registers.definitions.consistency import KEYED_LISTS
+from app.registers.editor.inputs import Builder, Input
+from app.registers.editor.labels import page_label
+from app.registers.editor.names import targets, title_of
+from app.registers.editor.places import FORMS, LISTS, MAY_BE_SILENT, NEW, Place, digest
+from app.registers.forms import NewRegisterForm
+from app.registers.pages import VersionPage
+from app.registers.services.editing import EDITORS, Overtaken, Refused, Seen
+from app.registers.views.common import Page, blueprint, record_view_of, version_page_of
+from app.web.forms import without_control_characters
+from app.web.i18n import format_datetime, pick
+from app.web.i18n import gettext as _
+from app.web.problems import Conflict, InputError, NotFound
+
+_FIRST = ("basics", "people")
+_DRAFT = "/<int:register_id>/versions/<int:number>/edit"
+
+
+@blueprint.route("/new", methods=["GET", "POST"])
+@access(Role.REGISTER_OWNER, Role.DATA_PROTECTION_OFFICER)
+def new_register() -> Page:
+    """A new register, to be written in the browser."""
+    form = NewRegisterForm()
+    if form.is_submitted() and form.validate():
+        try:
+            register = services.create_register(current_actor(), form.key.data, form.name.data)
+        except InputError as problem:
+            form.attach(problem)
+        else:
+            return redirect(url_for(".edit", register_id=register.id, number=1), code=303)
+    return render_template("registers/edit_new.html", form=form), 422 if form.errors else 200
+
+
+@blueprint.post("/<int:register_id>/draft")
+@access(Role.REGISTER_OWNER, Role.DATA_PROTECTION_OFFICER)
+def open_draft(register_id: int) -> Response:
+    """Go to the draft of a register; it is made when there is none."""
+    draft = services.open_draft(current_actor(), register_id)
+    return redirect(url_for(".edit", register_id=register_id, number=draft.number), code=303)
+
+
+@blueprint.get(_DRAFT)
+@access(Role.REGISTER_OWNER, Role.DATA_PROTECTION_OFFICER)
+def edit(register_id: int, number: int) -> str:
+    """All parts of a draft, with what is filled in."""
+    page = _draft(register_id, number)
+    content = json.loads(page.version.content)
+    rows = [
+        (name, page_label(name), _state(content, name))
+        for name in (*_FIRST, *LISTS, *[f for f in FORMS if f not in _FIRST])
+    ]
+    return render_template("registers/edit.html", page=page, rows=rows)
+
+
+@blueprint.route(f"{_DRAFT}/<part>", methods=["GET", "POST"])
+@access(Role.REGISTER_OWNER, Role.DATA_PROTECTION_OFFICER)
+def edit_part(register_id: int, number: int, part: str) -> Page:
+    """A page of fields, or the members of a list."""
+    page = _draft(register_id, number)
+    if part in FORMS:
+        return _form(page, Place(part))
+    if part not in LISTS:
+        abort(404)
+    if request.method == "POST":
+        return _say_none(page, part)
+    members = json.loads(page.version.content).get(part)
+    shown = getattr(page.definition, part) or ()
+    rows = [
+        (each["key"] if part in KEYED_LISTS else str(n), title_of(page.definition, m), digest(each))
+        for n, (each, m) in enumerate(zip(members or (), shown, strict=True))
+    ]
+    return render_template(
+        "registers/edit_list.html",
+        page=page,
+        new=NEW,
+        part=part,
+        label=page_label(part),
+        rows=rows,
+        silent=part in MAY_BE_SILENT and getattr(page.definition, part) is None,
+        may_be_silent=part in MAY_BE_SILENT,
+    )
+
+
+@blueprint.route(f"{_DRAFT}/<part>/<member>", methods=["GET", "POST"])
+@access(Role.REGISTER_OWNER, Role.DATA_PROTECTION_OFFICER)
+def edit_member(register_id: int, number: int, part: str, member: str) -> Page:
+    """One member of a list, or a new one."""
+    page = _draft(register_id, number)
+    if part not in LISTS:
+        abort(404)
+    return _form(page, Place(part, member))
+
+
+@blueprint.post(f"{_DRAFT}/<part>/<member>/move")
+@access(Role.REGISTER_OWNER, Role.DATA_PROTECTION_OFFICER)
+def edit_move(register_id: int, number: int, part: str, member: str) -> Response:
+    """Move a member of a list up or down."""
+    page = _draft(register_id, number)
+    if part not in LISTS:
+        abort(404)
+    step = -1 if request.form.get("step") == "up" else 1
+    seen = request.form.get("seen", "")
+    services.move(current_actor(), page.version.id, Place(part, member), seen, step)
+    return _to_list(page, part)
+
+
+@blueprint.route(f"{_DRAFT}/<part>/<member>/remove", methods=["GET", "POST"])
+@access(Role.REGISTER_OWNER, Role.DATA_PROTECTION_OFFICER)
+def edit_remove(register_id: int, number: int, part: str, member: str) -> Page:
+    """Take a member out of its list, unless something still names it."""
+    page = _draft(register_id, number)
+    place = Place(part, member)
+    content = json.loads(page.version.content)
+    place_number = place.index(content) if part in LISTS else None
+    if place_number is None:
+        raise NotFound(member)
+    error, with_rules = None, request.form.get("with_rules") == "yes"
+    if request.method == "POST":
+        seen = request.form.get("seen", "")
+        try:
+            services.remove(current_actor(), page.version.id, place, seen, with_rules=with_rules)
+        except InputError as problem:
+            error = problem.message
+        else:
+            return _to_list(page, part)
+    value = getattr(page.definition, part)[place_number]
+    answer = render_template(
+        "registers/edit_remove.html",
+        page=page,
+        place=place,
+        label=page_label(part),
+        title=title_of(page.definition, value),
+        seen=digest(content[part][place_number]),
+        error=error,
+        uses=services.uses(page.definition, place),
+    )
+    return answer, 422 if error else 200
+
+
+def _say_none(page: VersionPage, part: str) -> Response:
+    """Say that there is nothing in a list, or that the register does not state it."""
+    if part not in MAY_BE_SILENT:
+        abort(404)
+    silent = request.form.get("silent") == "yes"
+    services.say_none(current_actor(), page.version.id, part, silent=silent)
+    return _to_list(page, part)
+
+
+def _to_list(page: VersionPage, part: str) -> Response:
+    flash(_("The draft was saved."), "success")
+    where = url_for(
+        ".edit_part", register_id=page.register_id, number=page.version.number, part=part
+    )
+    return redirect(where, code=303)
+
+
+def _draft(register_id: int, number: int) -> VersionPage:
+    """A draft that the person may edit; the log says that it was opened."""
+    current_actor().require(register_id, *EDITORS)
+    page = version_page_of(register_id, number)
+    if page.version.state != "draft":
+        raise Conflict(_("This version is not a draft any more, so it cannot be edited."))
+    record_view_of(page)
+    return page
+
+
+def _state(content: dict[str, Any], name: str) -> str:
+    if name in FORMS:
+        return _("filled in") if any(content.get(f) for f in FORMS[name]) else _("not stated")
+    members = content.get(name)
+    if members is None and name in MAY_BE_SILENT:
+        return _("not stated")
+    return str(len(members or ()))
+
+
+@dataclass(frozen=True)
+class _Shown:
+    """The form of a place: as stored, or as typed, with what each input says now."""
+
+    tree: Input
+    errors: list[tuple[str, str]]
+
+
+def _form(page: VersionPage, place: Place) -> Page:
+    """Show the form of a place; on POST save it, or show why not with all that was typed."""
+    content = json.loads(page.version.content)
+    stored = {} if place.member == NEW else place.value(content, request.form.get("seen", ""))
+    builder = _builder(page, typed=request.method == "POST")
+    if request.method == "GET":
+        if stored is None:
+            raise NotFound(place.member)
+        return _show(page, place, builder.group(place.model, stored, place.fields), stored)
+    tree = builder.group(place.model, {}, place.fields)
+    if "more" in request.form:
+        return _show(page, place, tree, None)
+    value = tree.read(clock.today()) or {}
+    seen = Seen(request.form.get("content_hash", ""), request.form.get("seen", ""))
+    try:
+        merged = services.save(current_actor(), page.version.id, place, value, seen)
+    except Refused as refusal:
+        for loc, message in refusal.messages:
+            found = tree.nearest(loc, clock.today())
+            found.errors = found.errors or [message]
+        return _show(page, place, tree, None), 422
+    except Overtaken:
+        return _conflict(page, place, tree, stored), 409
+    return _saved(page, place, merged=merged)
+
+
+def _saved(page: VersionPage, place: Place, *, merged: bool) -> Response:
+    if merged:
+        flash(_("Somebody else had changed another part meanwhile; both changes are kept."), "info")
+    if place.member is not None:
+        return _to_list(page, place.part)
+    flash(_("The draft was saved."), "success")
+    where = url_for(".edit", register_id=page.register_id, number=page.version.number)
+    return redirect(where, code=303)
+
+
+def _show(
+    page: VersionPage, place: Place, tree: Input, stored: dict[str, Any] | None, **more: Any
+) -> str:
+    """The form; without `stored` it goes on from the state that it was made from."""
+    fresh = stored is not None
+    return render_template(
+        "registers/edit_form.html",
+        page=page,
+        place=place,
+        label=page_label(place.part),
+        tree=tree,
+        form=_Shown(tree, tree.all_errors()),
+        content_hash=page.version.content_hash if fresh else request.form.get("content_hash", ""),
+        seen=digest(stored) if fresh else request.form.get("seen", ""),
+        **more,
+    )
+
+
+def _conflict(page: VersionPage, place: Place, tree: Input, stored: dict[str, Any] | None) -> str:
+    """What the other person wrote beside what this one typed; saving again goes over it."""
+    spare = sum(each.kind == "list" for each in tree.children) and 20
+    now = _builder(page, typed=False, spare=spare).group(place.model, stored or {}, place.fields)
+    theirs = {leaf.name: leaf for leaf in now.leaves()}
+    rows = [
+        (leaf.label, leaf.lang, theirs[leaf.name].shown() if leaf.name in theirs else "", mine)
+        for leaf in tree.leaves()
+        if (mine := leaf.shown()) != (theirs[leaf.name].shown() if leaf.name in theirs else "")
+    ]
+    version = page.version
+    who = queries.person_name(version.edited_by_id)
+    when = format_datetime(version.edited_at or version.loaded_at)
+    return _show(page, place, tree, stored, rows=rows, who=who, when=when, gone=stored is None)
+
+
+def _builder(page: VersionPage, *, typed: bool, spare: int = 1) -> Builder:
+    rules = [(key, pick(policy.name)) for key, policy in page.policies.items()]
+    names = queries.register_names()
+    registers = {key: names[id_] for id_, key in queries.register_keys().items()}
+    lists = request.form.lists()
+    form = {name: [without_control_characters(v) for v in values] for name, values in lists}
+    known = targets(page.definition, rules, registers)
+    return Builder(known, form if typed else None, max(spare, 1))

@@ -1,0 +1,123 @@
+"""Editing a register on its pages: every part has a form, errors keep what was typed."""
+
+import pytest
+from bs4 import BeautifulSoup, Tag
+from flask import Flask
+
+from app.accounts.permissions import Actor
+from app.registers import queries, services
+from app.registers.definitions import RegisterDefinition
+from app.registers.editor.labels import label
+from app.registers.editor.places import FORMS, LISTS, NEW, Place
+from app.retention.services import load_rules
+from tests.pages.conftest import Browse
+
+FOUNDATION = "asiakastietokantarekisteri"
+
+
+@pytest.fixture
+def address(app: Flask, owner: Actor, officer: Actor) -> str:
+    load_rules()
+    services.load()
+    return f"/registers/{queries.register_id_of(FOUNDATION)}/versions/1/edit"
+
+
+def typed(page: BeautifulSoup) -> dict[str, object]:
+    """What a browser would send of the page's form."""
+    form = page.select_one("form[data-guard]")
+    assert form is not None
+    data: dict[str, object] = {}
+    for control in form.select("input, textarea, select"):
+        name, value = str(control.get("name")), control.get("value", "")
+        if control.name == "textarea":
+            value = control.get_text().removeprefix("\n")
+        if control.name == "select":
+            chosen = control.select_one("option[selected]") or control.select_one("option")
+            value = chosen["value"] if isinstance(chosen, Tag) else ""
+        if control.get("type") == "checkbox":
+            if control.has_attr("checked"):
+                data.setdefault(name, []).append(value)  # type: ignore[attr-defined]
+            continue
+        data[name] = value
+    return data
+
+
+def test_every_field_stands_on_a_page_and_has_a_label() -> None:
+    edited = {field for fields in FORMS.values() for field in fields} | set(LISTS)
+    assert edited == set(RegisterDefinition.model_fields) - {"kind", "schema_version", "key"}
+    for part in LISTS:
+        model = Place(part, NEW).model
+        for field in model.model_fields:
+            assert label(model, field)
+
+
+@pytest.mark.parametrize("language", ["fi", "sv", "en"])
+def test_every_form_opens(address: str, owner: Actor, browse: Browse, language: str) -> None:
+    reader = browse(owner, language)
+    reader.get(address)
+    for part in (*FORMS, *LISTS):
+        reader.get(f"{address}/{part}")
+    for part in LISTS:
+        reader.get(f"{address}/{part}/{NEW}")
+
+
+def test_saving_a_form_as_it_is_changes_nothing(address: str, owner: Actor, browse: Browse) -> None:
+    reader = browse(owner)
+    register_id = queries.register_id_of(FOUNDATION)
+    before = queries.versions(register_id)[0].content
+    for part in FORMS:
+        reader.post(f"{address}/{part}", typed(reader.get(f"{address}/{part}")))
+    for part in LISTS:
+        for link in reader.get(f"{address}/{part}").select("tbody th a")[:3]:
+            reader.post(str(link["href"]), typed(reader.get(str(link["href"]))))
+
+    assert queries.versions(register_id)[0].content == before
+
+
+def test_a_mistake_keeps_what_was_typed(address: str, owner: Actor, browse: Browse) -> None:
+    reader = browse(owner)
+    data = typed(reader.get(f"{address}/statutes/{NEW}"))
+
+    page = reader.post(
+        f"{address}/statutes/{NEW}", {**data, "name-sv": "Lag", "number": "x"}, status=422
+    )
+
+    assert page.select_one("#name-sv")["value"] == "Lag"
+    assert page.select_one("#number")["value"] == "x"
+    links = {link["href"] for link in page.select(".govuk-error-summary a")}
+    assert links == {"#name-fi", "#number"}
+
+
+def test_the_second_of_two_sees_both_and_may_save_over(
+    address: str, owner: Actor, officer: Actor, browse: Browse
+) -> None:
+    first, second = browse(owner), browse(officer)
+    data = typed(second.get(f"{address}/basics"))
+    first.post(f"{address}/basics", {**data, "name-fi": "Ensimmäinen"})
+
+    page = second.post(f"{address}/basics", {**data, "name-fi": "Toinen"}, status=409)
+
+    told = page.select_one(".notice").get_text(" ")
+    assert "Omistaja" in told
+    assert "Ensimmäinen" in told
+    assert page.select_one("#name-fi")["value"] == "Toinen"
+    second.post(f"{address}/basics", typed(page))
+    register_id = queries.register_id_of(FOUNDATION)
+    assert queries.definition_of(queries.versions(register_id)[0].id).name.fi == "Toinen"
+
+
+def test_a_register_is_made_from_nothing(owner: Actor, browse: Browse, app: Flask) -> None:
+    load_rules()
+    reader = browse(owner)
+    reader.post("/registers/new", {"key": "uusi", "name": "Uusi rekisteri"})
+    address = f"/registers/{queries.register_id_of('uusi')}/versions/1/edit"
+    for part, values in (
+        ("services", {"name-fi": "Valmennus"}),
+        ("document_types", {"name-fi": "Sopimus"}),
+        ("storage_rules", {"service": "valmennus", "document_type": "sopimus", "media": "man"}),
+    ):
+        page = reader.get(f"{address}/{part}/{NEW}")
+        reader.post(f"{address}/{part}/{NEW}", {**typed(page), **values})
+
+    rules = reader.get(f"{address}/storage_rules").select("tbody th")
+    assert [rule.get_text(strip=True) for rule in rules] == ["Valmennus: Sopimus"]
