@@ -18,7 +18,7 @@ from app.registers.definitions import LocalizedText, words
 from app.registers.definitions.references import target_of
 from app.registers.editor.labels import label
 from app.retention.definition_files import Loc
-from app.web.i18n import LANGUAGES, parse_date
+from app.web.i18n import parse_date
 from app.web.i18n import gettext as _
 
 Choice = tuple[str, str]
@@ -127,11 +127,11 @@ class Builder:
     ) -> Input:
         """The inputs of some fields of a model."""
         children = [self._field(model, name, value.get(name), prefix) for name in names]
-        return Input(prefix.rstrip("-") or "form", "", "group", children=children)
+        return Input(prefix.rstrip("-") or "all-fields", "", "group", children=children)
 
     def _field(self, model: type[BaseModel], name: str, value: Any, prefix: str) -> Input:
         info = model.model_fields[name]
-        kind, many = _type_of(info.annotation)
+        kind, many = type_of(info.annotation)
         made = Input(f"{prefix}{name}", label(model, name), "text", name)
         target = target_of(info)
         if target is not None:
@@ -181,7 +181,7 @@ class Builder:
         if model is LocalizedText:
             for child in made.children:
                 child.kind = "text" if made.key in _SHORT else "area"
-                child.lang, child.label = str(child.key), LANGUAGES[str(child.key)]
+                child.lang = str(child.key)
         return made
 
     def _list(self, made: Input, model: type[BaseModel], values: Any) -> Input:
@@ -210,13 +210,13 @@ def _words(member: StrEnum) -> str:
     return f"{words(member)} ({member})" if member[0].isdigit() else words(member)
 
 
-def _type_of(annotation: Any) -> tuple[Any, bool]:
+def type_of(annotation: Any) -> tuple[Any, bool]:
     """What a field holds, and whether it holds many."""
     origin, inner = get_origin(annotation), get_args(annotation)
     if origin is Annotated:
-        return _type_of(inner[0])
+        return type_of(inner[0])
     if origin in (Union, types.UnionType):
-        return _type_of(next(each for each in inner if each is not types.NoneType))
+        return type_of(next(each for each in inner if each is not types.NoneType))
     if origin is tuple:
-        return _type_of(inner[0])[0], True
+        return type_of(inner[0])[0], True
     return annotation, False

@@ -23,6 +23,8 @@ from app.registers.definitions.parts import (
     Transfers,
     Version,
 )
+from app.retention.definition_models import LocalizedText
+from app.web.i18n import LANGUAGES
 from app.web.i18n import lazy_gettext as _l
 
 _LABELS: dict[str, Any] = {
@@ -174,6 +176,8 @@ PAGES: dict[str, Any] = {
 
 def label(model: type[BaseModel], field: str) -> str:
     """What people call a field of a model, in the language in use. Raises KeyError."""
+    if model is LocalizedText:
+        return LANGUAGES[field]
     return str(_OF_MODEL.get((model, field)) or _LABELS[field])
 
 

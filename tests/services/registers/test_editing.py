@@ -7,7 +7,7 @@ import pytest
 from flask import Flask
 
 from app.accounts.permissions import Actor, NotPermitted
-from app.audit.models import AuditEntry
+from app.audit.models import AuditOutbox
 from app.db import db
 from app.registers import queries, services
 from app.registers.definitions import RegisterDefinition
@@ -69,8 +69,9 @@ def test_a_new_member_gets_a_key_and_the_log_says_what_was_edited(
     assert draft.edited_by_id == owner.user_id
     assert draft.edited_at is not None
     assert draft.source == "# a comment of the file"
-    entries = db.session.query(AuditEntry).filter_by(action="register.edited").all()
-    assert len(entries) == 2
+    entries = [json.loads(row.payload) for row in db.session.query(AuditOutbox)]
+    edited = [each["details"] for each in entries if each["action"] == "register.edited"]
+    assert edited == [{"version": 2, "part": "purposes"}] * 2
 
 
 def test_what_does_not_hold_together_is_refused_at_its_place(
