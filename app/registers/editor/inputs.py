@@ -18,8 +18,8 @@ from app.registers.definitions import LocalizedText, words
 from app.registers.definitions.references import target_of
 from app.registers.editor.labels import label
 from app.retention.definition_files import Loc
-from app.web.i18n import parse_date
 from app.web.i18n import gettext as _
+from app.web.i18n import parse_date
 
 Choice = tuple[str, str]
 # Texts that fit on one line.
