@@ -64,7 +64,7 @@ def edit(register_id: int, number: int) -> str:
     return render_template("registers/edit.html", page=page, rows=rows)
 
 
-@blueprint.route(f"{_DRAFT}/<part>", methods=["GET", "POST"])
+@blueprint.route(f"{_DRAFT}/<string:part>", methods=["GET", "POST"])
 @access(Role.REGISTER_OWNER, Role.DATA_PROTECTION_OFFICER)
 def edit_part(register_id: int, number: int, part: str) -> Page:
     """A page of fields, or the members of a list."""
@@ -93,7 +93,7 @@ def edit_part(register_id: int, number: int, part: str) -> Page:
     )
 
 
-@blueprint.route(f"{_DRAFT}/<part>/<member>", methods=["GET", "POST"])
+@blueprint.route(f"{_DRAFT}/<string:part>/<string:member>", methods=["GET", "POST"])
 @access(Role.REGISTER_OWNER, Role.DATA_PROTECTION_OFFICER)
 def edit_member(register_id: int, number: int, part: str, member: str) -> Page:
     """One member of a list, or a new one."""
@@ -103,7 +103,7 @@ def edit_member(register_id: int, number: int, part: str, member: str) -> Page:
     return _form(page, Place(part, member))
 
 
-@blueprint.post(f"{_DRAFT}/<part>/<member>/move")
+@blueprint.post(f"{_DRAFT}/<string:part>/<string:member>/move")
 @access(Role.REGISTER_OWNER, Role.DATA_PROTECTION_OFFICER)
 def edit_move(register_id: int, number: int, part: str, member: str) -> Response:
     """Move a member of a list up or down."""
@@ -116,7 +116,7 @@ def edit_move(register_id: int, number: int, part: str, member: str) -> Response
     return _to_list(page, part)
 
 
-@blueprint.route(f"{_DRAFT}/<part>/<member>/remove", methods=["GET", "POST"])
+@blueprint.route(f"{_DRAFT}/<string:part>/<string:member>/remove", methods=["GET", "POST"])
 @access(Role.REGISTER_OWNER, Role.DATA_PROTECTION_OFFICER)
 def edit_remove(register_id: int, number: int, part: str, member: str) -> Page:
     """Take a member out of its list, unless something still names it."""
