@@ -9,7 +9,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from app.retention.definition_files import DefinitionError, DefinitionFile, DefinitionProblem, Loc
-from app.retention.definition_models import KEY_PATTERN, REFUSED
+from app.retention.definition_models import KEY_PATTERN, REFUSED, LocalizedText
 from app.web.i18n import gettext as _
 from app.web.i18n import lazy_gettext as _l
 
@@ -57,13 +57,20 @@ def fault_in_words(model: type[BaseModel], fault: ErrorDetails) -> tuple[str, st
     if kind == "missing":
         return "missing_key", _("The key is missing."), _("Add it.")
     if kind in _EXPECTED:
-        message = _("The value has the wrong form.")
-        return "bad_type", message, _("Give %(expected)s here.", expected=_EXPECTED[kind])
+        return "bad_type", *_form_fault(model, fault)
     if kind in {"enum", "literal_error"}:
         message = _("“%(value)s” is not one of the allowed words.", value=fault["input"])
         words = ", ".join(re.findall("'([^']*)'", context["expected"]) or [context["expected"]])
         return "bad_word", message, _("Use one of these: %(words)s.", words=words)
     return "bad_value", *_text_fault(kind, fault)
+
+
+def _form_fault(model: type[BaseModel], fault: ErrorDetails) -> tuple[str, str]:
+    if fault["type"] == "model_type" and _model_at(model, fault["loc"]) is LocalizedText:
+        message = _("The text does not say in which language it is.")
+        return message, _("Write it as {fi: …, sv: …, en: …}; Finnish is obligatory.")
+    remedy = _("Give %(expected)s here.", expected=_EXPECTED[fault["type"]])
+    return _("The value has the wrong form."), remedy
 
 
 def _text_fault(kind: str, fault: ErrorDetails) -> tuple[str, str]:
@@ -92,10 +99,15 @@ def _known_keys(model: type[BaseModel], loc: Loc) -> str:
 
 def _fields_at(model: type[BaseModel], loc: Loc) -> list[str]:
     """Names of the fields of the model that stands at `loc` inside `model`."""
+    return list(_model_at(model, loc).model_fields)
+
+
+def _model_at(model: type[BaseModel], loc: Loc) -> type[BaseModel]:
+    """The model that stands at `loc` inside `model`, or the last one on the way there."""
     for part in loc:
         if isinstance(part, str):
             model = _model_in(model.model_fields[part].annotation) or model
-    return list(model.model_fields)
+    return model
 
 
 def _model_in(annotation: object) -> type[BaseModel] | None:

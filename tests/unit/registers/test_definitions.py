@@ -295,3 +295,15 @@ def test_members_with_the_same_value_keep_their_own_words() -> None:
     with language("en"):
         assert words(IdentityCodeGround.CONSENT) == "consent"
         assert words(vocabulary.DisclosureBasis.CONSENT) == "consent of the data subject"
+
+
+def test_a_text_without_its_language_is_told_how_to_be_written(tmp_path: Path) -> None:
+    path = tmp_path / "register.yaml"
+    path.write_text("kind: register\nschema_version: 1\nkey: kerho\nname: Kerho\n", "utf-8")
+
+    with language("en"), pytest.raises(DefinitionError) as caught:
+        load_register(path, policies=None)
+
+    (problem,) = caught.value.problems
+    assert (problem.line, problem.key) == (4, "name")
+    assert "{fi: …, sv: …, en: …}" in problem.remedy
