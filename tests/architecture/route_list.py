@@ -77,6 +77,8 @@ _BY_ROLE: dict[str, list[str]] = {
     ],
     "data_protection_officer, register_owner": [
         f"GET {_DRAFT}",
+        f"GET {_DRAFT}/document-types/<string:member>/merge",
+        f"POST {_DRAFT}/document-types/<string:member>/merge",
         f"GET {_DRAFT}/<string:part>",
         f"POST {_DRAFT}/<string:part>",
         f"GET {_DRAFT}/<string:part>/<string:member>",

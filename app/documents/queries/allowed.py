@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from app import clock
 from app.clients.rules import collation_key
 from app.registers.definitions import (
     DocumentType,
@@ -11,7 +12,12 @@ from app.registers.definitions import (
     Sensitivity,
     StorageRule,
 )
-from app.registers.queries import current_definition
+from app.registers.queries import (
+    current_definition,
+    parse_definition,
+    register_keys,
+    version_in_force,
+)
 from app.web.i18n import pick
 
 
@@ -70,6 +76,16 @@ def filter_choices(register_ids: Iterable[int]) -> tuple[dict[str, str], dict[st
     services = {each.key: pick(each.name) for one in found for each in one.services}
     types = {each.key: pick(each.name) for one in found for each in one.offered_types()}
     return _by_name(services), _by_name(types)
+
+
+def spellings(document_type_key: str) -> set[str]:
+    """The keys under which documents of a type were logged: its own and those merged into it."""
+    found = {document_type_key}
+    for register_id in register_keys():
+        version = version_in_force(register_id, clock.today())
+        if version is not None:
+            found.update(parse_definition(version.content).spellings_of(document_type_key))
+    return found
 
 
 def _by_name(names: dict[str, str]) -> dict[str, str]:

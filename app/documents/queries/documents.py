@@ -15,6 +15,7 @@ from app.clients.queries.access import in_caseload
 from app.crypto import key_store
 from app.db import db
 from app.documents.models import Document, HandOver, HandOverItem, Item
+from app.documents.queries.allowed import spellings
 from app.documents.queries.names import definitions, location_paths, people
 from app.documents.sealing import open_file_name
 from app.documents.words import Kept, kept
@@ -92,7 +93,8 @@ class DocumentFilters:
         if self.service_key:
             wanted.append(Document.service_key == self.service_key)
         if self.document_type_key:
-            wanted.append(Document.document_type_key == self.document_type_key)
+            keys = spellings(self.document_type_key)
+            wanted.append(Document.document_type_key.in_(keys))
         if self.state:
             wanted.append(_state_condition(self.state, as_of))
         if self.due_before is not None:

@@ -171,7 +171,9 @@ class Builder:
         made.kind = "select"
         made.default = str(info.default) if isinstance(info.default, str) else None
         blank = [] if made.default else [("", "–")]
-        made.choices = [*blank, *choices]
+        # What is named stays a choice, even where it would not be offered any more.
+        kept = [(value, value)] if value and value not in dict(choices) else []
+        made.choices = [*blank, *choices, *kept]
         return self._fill(made, value or made.default or "")
 
     def _nested(self, made: Input, model: type[BaseModel], value: Any) -> Input:

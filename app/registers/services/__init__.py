@@ -3,6 +3,7 @@
 from app.registers.services.accepting import SETTLERS, Shown, accept_finding, revoke_acceptance
 from app.registers.services.editing import (
     create_register,
+    merge_types,
     move,
     open_draft,
     remove,
@@ -26,6 +27,7 @@ __all__ = [
     "export",
     "load",
     "make_missing_editions",
+    "merge_types",
     "move",
     "open_draft",
     "propose",

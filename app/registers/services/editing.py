@@ -20,6 +20,7 @@ from app.registers.definitions import RegisterDefinition
 from app.registers.definitions.consistency import KEYED_LISTS, Fault, faults
 from app.registers.definitions.references import references
 from app.registers.editor.labels import page_label
+from app.registers.editor.merging import merge
 from app.registers.editor.places import NEW, Content, Place, digest, proposed_key
 from app.registers.models import Register, RegisterVersion
 from app.retention.definition_files import Loc
@@ -166,6 +167,16 @@ def remove(actor: Actor, version_id: int, place: Place, seen: str, *, with_rules
             )
         del content[place.part][number]
         _store(actor, draft, content, place.part, (place.part,))
+
+
+def merge_types(actor: Actor, version_id: int, key: str, into: str, content_hash: str) -> None:
+    """Merge a document type into another, as it was shown of the draft with that hash."""
+    with transaction() as session:
+        draft = _draft(session, actor, version_id)
+        if draft.content_hash != content_hash:
+            raise Conflict(_("Somebody else has changed the draft since. See what changes again."))
+        content = merge(json.loads(draft.content), key, into).content
+        _store(actor, draft, content, "document_types", ("document_types",))
 
 
 def uses(definition: RegisterDefinition, place: Place) -> dict[str, int]:

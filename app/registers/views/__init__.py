@@ -1,6 +1,15 @@
 """Pages of registers. Importing the modules puts their routes on the blueprint."""
 
-from app.registers.views import differences, editing, exports, findings, notice, record, versions
+from app.registers.views import (
+    differences,
+    editing,
+    exports,
+    findings,
+    merging,
+    notice,
+    record,
+    versions,
+)
 from app.registers.views.common import blueprint
 from app.registers.views.public import blueprint as public_blueprint
 
@@ -10,6 +19,7 @@ __all__ = [
     "editing",
     "exports",
     "findings",
+    "merging",
     "notice",
     "public_blueprint",
     "record",

@@ -25,7 +25,7 @@ from app.web.i18n import gettext as _
 from app.web.problems import Conflict, InputError, NotFound
 
 _FIRST = ("basics", "people")
-_DRAFT = "/<int:register_id>/versions/<int:number>/edit"
+DRAFT = "/<int:register_id>/versions/<int:number>/edit"
 
 
 @blueprint.route("/new", methods=["GET", "POST"])
@@ -51,11 +51,11 @@ def open_draft(register_id: int) -> Response:
     return redirect(url_for(".edit", register_id=register_id, number=draft.number), code=303)
 
 
-@blueprint.get(_DRAFT)
+@blueprint.get(DRAFT)
 @access(Role.REGISTER_OWNER, Role.DATA_PROTECTION_OFFICER)
 def edit(register_id: int, number: int) -> str:
     """All parts of a draft, with what is filled in."""
-    page = _draft(register_id, number)
+    page = draft_of(register_id, number)
     content = json.loads(page.version.content)
     rows = [
         (name, page_label(name), _state(content, name))
@@ -64,11 +64,11 @@ def edit(register_id: int, number: int) -> str:
     return render_template("registers/edit.html", page=page, rows=rows)
 
 
-@blueprint.route(f"{_DRAFT}/<string:part>", methods=["GET", "POST"])
+@blueprint.route(f"{DRAFT}/<string:part>", methods=["GET", "POST"])
 @access(Role.REGISTER_OWNER, Role.DATA_PROTECTION_OFFICER)
 def edit_part(register_id: int, number: int, part: str) -> Page:
     """A page of fields, or the members of a list."""
-    page = _draft(register_id, number)
+    page = draft_of(register_id, number)
     if part in FORMS:
         return _form(page, Place(part))
     if part not in LISTS:
@@ -93,21 +93,21 @@ def edit_part(register_id: int, number: int, part: str) -> Page:
     )
 
 
-@blueprint.route(f"{_DRAFT}/<string:part>/<string:member>", methods=["GET", "POST"])
+@blueprint.route(f"{DRAFT}/<string:part>/<string:member>", methods=["GET", "POST"])
 @access(Role.REGISTER_OWNER, Role.DATA_PROTECTION_OFFICER)
 def edit_member(register_id: int, number: int, part: str, member: str) -> Page:
     """One member of a list, or a new one."""
-    page = _draft(register_id, number)
+    page = draft_of(register_id, number)
     if part not in LISTS:
         abort(404)
     return _form(page, Place(part, member))
 
 
-@blueprint.post(f"{_DRAFT}/<string:part>/<string:member>/move")
+@blueprint.post(f"{DRAFT}/<string:part>/<string:member>/move")
 @access(Role.REGISTER_OWNER, Role.DATA_PROTECTION_OFFICER)
 def edit_move(register_id: int, number: int, part: str, member: str) -> Response:
     """Move a member of a list up or down."""
-    page = _draft(register_id, number)
+    page = draft_of(register_id, number)
     if part not in LISTS:
         abort(404)
     step = -1 if request.form.get("step") == "up" else 1
@@ -116,11 +116,11 @@ def edit_move(register_id: int, number: int, part: str, member: str) -> Response
     return _to_list(page, part)
 
 
-@blueprint.route(f"{_DRAFT}/<string:part>/<string:member>/remove", methods=["GET", "POST"])
+@blueprint.route(f"{DRAFT}/<string:part>/<string:member>/remove", methods=["GET", "POST"])
 @access(Role.REGISTER_OWNER, Role.DATA_PROTECTION_OFFICER)
 def edit_remove(register_id: int, number: int, part: str, member: str) -> Page:
     """Take a member out of its list, unless something still names it."""
-    page = _draft(register_id, number)
+    page = draft_of(register_id, number)
     place = Place(part, member)
     content = json.loads(page.version.content)
     place_number = place.index(content) if part in LISTS else None
@@ -166,7 +166,7 @@ def _to_list(page: VersionPage, part: str) -> Response:
     return redirect(where, code=303)
 
 
-def _draft(register_id: int, number: int) -> VersionPage:
+def draft_of(register_id: int, number: int) -> VersionPage:
     """A draft that the person may edit; the log says that it was opened."""
     current_actor().require(register_id, *EDITORS)
     page = version_page_of(register_id, number)

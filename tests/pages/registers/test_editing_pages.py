@@ -131,3 +131,21 @@ def test_a_register_is_made_from_nothing(owner: Actor, browse: Browse, app: Flas
 
     rules = reader.get(f"{address}/storage_rules").select("tbody th")
     assert [rule.get_text(strip=True) for rule in rules] == ["Valmennus: Sopimus"]
+
+
+def test_a_merge_is_shown_before_it_is_done(address: str, owner: Actor, browse: Browse) -> None:
+    reader = browse(owner)
+    keys = [
+        kind.key
+        for kind in queries.latest_definition(queries.register_id_of(FOUNDATION)).offered_types()
+    ]
+    url = f"{address}/document-types/{keys[0]}/merge"
+    assert not reader.get(url).select_one("form[method=post] [name=content_hash]")
+    page = reader.get(f"{url}?into={keys[1]}")
+    value = page.select_one("form[method=post] [name=content_hash]")["value"]
+
+    reader.post(url, {"into": keys[1], "content_hash": value})
+
+    register_id = queries.register_id_of(FOUNDATION)
+    assert queries.latest_definition(register_id).merged_type(keys[0]).key == keys[1]
+    reader.get(f"{address}/document_types/{keys[0]}")

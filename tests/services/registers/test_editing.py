@@ -6,14 +6,17 @@ import threading
 import pytest
 from flask import Flask
 
+from app import clock
 from app.accounts.permissions import Actor, NotPermitted
 from app.audit.models import AuditOutbox
 from app.db import db
+from app.documents.queries.allowed import spellings
 from app.registers import queries, services
 from app.registers.definitions import RegisterDefinition
 from app.registers.editor.places import NEW, Place, digest
 from app.registers.models import RegisterVersion
 from app.registers.services.editing import Overtaken, Refused, Seen
+from app.retention.services import load_rules
 from app.web.problems import Conflict, InputError
 
 PURPOSE = {"text": {"fi": "Palvelun järjestäminen"}}
@@ -22,6 +25,11 @@ PURPOSE = {"text": {"fi": "Palvelun järjestäminen"}}
 @pytest.fixture
 def draft(owner: Actor, published_register: tuple[int, RegisterDefinition]) -> RegisterVersion:
     return services.open_draft(owner, published_register[0])
+
+
+@pytest.fixture(autouse=True)
+def rules(app: Flask) -> None:
+    load_rules()
 
 
 def seen(version: RegisterVersion, place: Place) -> Seen:
@@ -181,3 +189,34 @@ def test_a_new_register_begins_as_a_draft(owner: Actor) -> None:
         services.create_register(owner, "uusi-rekisteri", "Toinen")
     with pytest.raises(InputError):
         services.create_register(owner, "Ei kelpaa", "Nimi")
+
+
+def test_two_spellings_become_one_type(owner: Actor, draft: RegisterVersion) -> None:
+    services.merge_types(owner, draft.id, "suostumukset", "sopimukset", draft.content_hash)
+
+    after = definition(draft)
+    assert after.merged_type("suostumukset").key == "sopimukset"
+    assert after.spellings_of("sopimukset") == ("sopimukset", "suostumukset")
+    assert "Suostumukset" in after.document_type("sopimukset").printed
+    moved = after.storage_rule("ray", "sopimukset")
+    assert moved is not None
+    assert moved.retention_rule == "consents"
+    assert after.storage_rule("ray", "suostumukset") is None
+
+
+def test_a_merge_that_was_shown_of_another_state_is_not_done(
+    owner: Actor, draft: RegisterVersion
+) -> None:
+    with pytest.raises(Conflict):
+        services.merge_types(owner, draft.id, "suostumukset", "sopimukset", "0" * 64)
+
+
+def test_a_filter_by_type_finds_what_was_logged_under_the_merged_one(
+    owner: Actor, officer: Actor, draft: RegisterVersion
+) -> None:
+    services.merge_types(owner, draft.id, "suostumukset", "sopimukset", draft.content_hash)
+    assert spellings("sopimukset") == {"sopimukset"}
+    services.propose(owner, draft.id)
+    services.publish(officer, draft.id, clock.today())
+
+    assert spellings("sopimukset") == {"sopimukset", "suostumukset"}
