@@ -179,7 +179,15 @@ def test_pages_are_accessible_and_fit(
 def test_the_list_of_pages_is_complete(tmp_path: Path) -> None:
     """A page that answers GET with HTML is either above or among these, each with its reason."""
     files = {"pdf", "json", "txt", "content", "package", "pick-list", "export", "healthz", "readyz"}
+    draft = "/registers/<int:register_id>/versions/<int:number>/edit"
+    why = "test_register_editor makes a register"
     elsewhere = {
+        "/registers/new": why,
+        f"{draft}": why,
+        f"{draft}/<string:part>": why,
+        f"{draft}/<string:part>/<string:member>": why,
+        f"{draft}/<string:part>/<string:member>/remove": why,
+        f"{draft}/document-types/<string:member>/merge": why,
         "/sign-in": "test_main_job signs in",
         "/notices/notice.css": "a stylesheet",
         "/disposal/lists/<int:list_id>/paper": "test_main_job confirms paper",

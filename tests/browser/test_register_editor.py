@@ -1,0 +1,70 @@
+"""A register made by keyboard from nothing, on pages without barriers, wide and narrow."""
+
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page
+
+from tests.browser.conftest import Server, new_context, sign_in
+
+AXE = next((Path(__file__).resolve().parents[1] / "vendor").glob("axe-core-*/axe.min.js"))
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+
+
+def check(page: Page) -> None:
+    page.evaluate(AXE.read_text("utf-8"))
+    result = page.evaluate("rules => axe.run(document, {runOnly: rules})", RULES)
+    found = [(v["id"], [n["target"] for n in v["nodes"]][:3]) for v in result["violations"]]
+    assert not found, (page.url, found)
+    for width in (320, 1440):
+        page.set_viewport_size({"width": width, "height": 900})
+        over = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+        assert over <= 0, (page.url, width, over)
+    assert page.evaluate("stopped") == []
+
+
+def type_into(page: Page, field: str, text: str) -> None:
+    page.focus(f"#{field}")
+    page.keyboard.type(text)
+
+
+def test_a_register_is_made_by_keyboard(chromium: Browser, server: Server) -> None:
+    context = new_context(chromium)
+    person = sign_in(context, server, "tietosuoja")
+    page = person.open("/registers/new")
+    check(page)
+    type_into(page, "name", "Näppäimistörekisteri")
+    type_into(page, "key", "nappaimisto")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/versions/1/edit")
+    check(page)
+    draft = page.url.removeprefix(server.address)
+
+    for part, field, texts in (
+        ("purposes", "text-fi", ["Palvelun järjestäminen"]),
+        ("data_categories", "name-fi", ["Perustiedot"]),
+        ("services", "name-fi", ["Valmennus"]),
+        ("document_types", "name-fi", ["Sopimus", "Suunnitelma"]),
+    ):
+        for text in texts:
+            person.open(f"{draft}/{part}/_new")
+            check(page)
+            type_into(page, field, text)
+            page.focus(".buttons button")
+            page.keyboard.press("Enter")
+            page.wait_for_url(f"**/edit/{part}")
+    check(page)
+    person.open(f"{draft}/storage_rules/_new")
+    check(page)
+    for field, text in (("service", "Valmennus"), ("document_type", "Sopimus")):
+        type_into(page, field, text)
+    page.focus("#media-c2")
+    page.keyboard.press("Space")
+    page.focus(".buttons button")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/edit/storage_rules")
+    check(page)
+    person.open(f"{draft}/document-types/sopimus/merge?into=suunnitelma")
+    check(page)
+    person.open(f"{draft}/services/valmennus/remove")
+    check(page)
+    context.close()
