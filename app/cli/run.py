@@ -40,15 +40,26 @@ def instance() -> Iterator[Flask]:
     """The installation, ready to be worked on; ends with exit code 2 when it cannot be used."""
     app = create_app()
     with app.app_context():
-        if not is_current(db.engine):
-            click.echo("The database has another schema. Run: seloste init", err=True)
-            sys.exit(2)
-        try:
-            create_keys()
-        except MasterKeyProblem as problem:
-            click.echo(f"The keys cannot be used: {problem}", err=True)
-            sys.exit(2)
-        yield app
+        engines = list(db.engines.values())
+    try:
+        with app.app_context():
+            _require_usable()
+            yield app
+    finally:
+        # After the context, which gives the session's connection back.
+        for engine in engines:
+            engine.dispose()
+
+
+def _require_usable() -> None:
+    if not is_current(db.engine):
+        click.echo("The database has another schema. Run: seloste init", err=True)
+        sys.exit(2)
+    try:
+        create_keys()
+    except MasterKeyProblem as problem:
+        click.echo(f"The keys cannot be used: {problem}", err=True)
+        sys.exit(2)
 
 
 def prepare() -> None:

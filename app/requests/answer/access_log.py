@@ -45,6 +45,7 @@ ACTS = {
     Event.EPISODE_ENDED: _l("the end of a service was recorded"),
     Event.CONSENT_GIVEN: _l("your consent was recorded"),
     Event.CONSENT_WITHDRAWN: _l("the withdrawal of your consent was recorded"),
+    Event.NOTICE_GIVEN: _l("you were given a privacy notice"),
     Event.DOCUMENT_LOGGED: _l("a document was logged"),
     Event.DOCUMENT_VIEWED: _l("the details of a document were opened"),
     Event.DOCUMENT_LISTED: _l("your documents were shown in a list"),
