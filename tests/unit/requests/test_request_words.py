@@ -65,9 +65,11 @@ def test_every_event_about_a_client_is_told_to_the_client_in_words() -> None:
         event
         for event in Event
         if event is Event.NOTICE_GIVEN
-        or event.action.partition(".")[0] not in WITHOUT_CLIENTS
-        and event.action not in {"access.refused", "location.created"}
-        and not (event.action.startswith("log.") and "shown" not in event.detail_keys)
+        or (
+            event.action.partition(".")[0] not in WITHOUT_CLIENTS
+            and event.action not in {"access.refused", "location.created"}
+            and not (event.action.startswith("log.") and "shown" not in event.detail_keys)
+        )
     }
     assert about_clients - set(access_log.ACTS) == set()
 
