@@ -187,14 +187,12 @@ def _discloses_on_consent(register: RegisterDefinition, service: ServiceType) ->
 def categories(register: RegisterDefinition) -> Iterator[Finding]:
     """Data categories without documents, and documents without a data category.
 
-    A register of a web service or of cameras has no document types; a category that says how long
-    it is kept needs none.
+    A register of a web service or of cameras has no document types, and is not asked for them.
     """
     any_type = bool(register.offered_types())
     for category in register.data_categories:
         where = ("data_categories", category.key)
-        placed = category.documents or category.master_data or _is_kept_alone(category)
-        if any_type and not placed:
+        if any_type and not category.documents and not category.master_data:
             yield finding(Code.CATEGORY_WITHOUT_DOCUMENTS, where, category=category.name)
         if category.gap is not None:
             yield finding(
@@ -239,10 +237,6 @@ def places(register: RegisterDefinition) -> Iterator[Finding]:
     missing = tuple(medium for medium in Medium if medium in used - known)
     if missing:
         yield finding(Code.STORAGE_PLACE_MISSING, ("storage_places",), media=missing)
-
-
-def _is_kept_alone(category: DataCategory) -> bool:
-    return category.retention is not None or category.retention_rule is not None
 
 
 def _has_no_medium(category: DataCategory) -> bool:
