@@ -40,7 +40,7 @@ def typed(page: BeautifulSoup) -> dict[str, object]:
             continue
         if control.get("type") == "checkbox":
             if control.has_attr("checked"):
-                data.setdefault(name, []).append(value)  # type: ignore[attr-defined]
+                data.setdefault(name, []).append(value)
             continue
         data[name] = value
     return data

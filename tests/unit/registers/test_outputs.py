@@ -36,7 +36,7 @@ def text_of(made: Notice | Record) -> str:
         words.append(section.heading)
         words += [f"{label}\n{value}" for label, value in section.rows]
         if isinstance(made, Notice):
-            words += [*section.paragraphs, *section.bullets]  # type: ignore[union-attr]
+            words += [*section.paragraphs, *section.bullets]
     return "\n".join(words)
 
 
