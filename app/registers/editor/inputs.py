@@ -91,11 +91,14 @@ class Input:
         own = [(self.name, f"{self.label}: {error}") for error in self.errors]
         return own + [found for child in self.children for found in child.all_errors()]
 
-    def leaves(self) -> list["Input"]:
-        """The inputs that hold something themselves."""
+    def leaves(self, above: str = "") -> list[tuple[str, "Input"]]:
+        """The inputs that hold something themselves, each called by all that it stands in."""
+        # The members of a list say the label of the list themselves: “Laws 1”.
+        own = "" if self.kind == "list" else self.label
+        name = " – ".join(filter(None, (above, own)))
         if self.kind in ("group", "list"):
-            return [leaf for child in self.children for leaf in child.leaves()]
-        return [self]
+            return [leaf for child in self.children for leaf in child.leaves(name)]
+        return [(name, self)]
 
     def shown(self) -> str:
         """What the input says, as a person reads it."""

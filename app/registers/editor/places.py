@@ -3,8 +3,6 @@
 A definition is held as the plain data of its canonical JSON; nothing here changes it in place.
 """
 
-import hashlib
-import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,6 +12,7 @@ from pydantic import BaseModel
 
 from app.registers.definitions import RegisterDefinition
 from app.registers.definitions.consistency import KEYED_LISTS
+from app.registers.editor.identity import position
 from app.retention.definition_files import Loc
 
 Content = Mapping[str, Any]
@@ -59,6 +58,21 @@ NEW = "_new"
 
 
 @dataclass(frozen=True)
+class Seen:
+    """What a form was made from: the hash of the draft, and the digest of the place in it.
+
+    `standing`: the digests of the members of the list, where they have only their place.
+    """
+
+    content_hash: str = ""
+    place: str = ""
+    standing: tuple[str, ...] = ()
+
+
+UNSEEN = Seen()
+
+
+@dataclass(frozen=True)
 class Place:
     """A page of fields (`member` None), a member of a list by its key or number, or a new one."""
 
@@ -81,26 +95,21 @@ class Place:
         names = [n for n in self.model.model_fields if n != "key"]
         return (*names, "key") if self.member == NEW and self.part in KEYED_LISTS else (*names,)
 
-    def index(self, content: Content, seen: str = "") -> int | None:
-        """Where the member stands; a list without keys is searched for what was `seen`."""
+    def index(self, content: Content, seen: Seen = UNSEEN) -> int | None:
+        """Where the member stands now; None when it is not there."""
         members = content.get(self.part) or []
-        if self.part in KEYED_LISTS:
-            found = (n for n, each in enumerate(members) if each["key"] == self.member)
-            return next(found, None)
-        same = [n for n, each in enumerate(members) if digest(each) == seen]
-        number = int(self.member) if self.member and re.fullmatch("[0-9]{1,6}", self.member) else -1
-        if seen:
-            return number if number in same else next(iter(same), None)
-        return number if 0 <= number < len(members) else None
+        return position(self.part, members, self.member or "", seen.place, seen.standing)
 
-    def value(self, content: Content, seen: str = "") -> dict[str, Any] | None:
+    def value(self, content: Content, seen: Seen = UNSEEN) -> dict[str, Any] | None:
         """What stands at the place; None when it is not there."""
         if self.member is None:
             return {name: content[name] for name in FORMS[self.part] if name in content}
         number = self.index(content, seen)
         return None if number is None else dict(content[self.part][number])
 
-    def put(self, content: Content, value: dict[str, Any], seen: str = "") -> tuple[Content, Loc]:
+    def put(
+        self, content: Content, value: dict[str, Any], seen: Seen = UNSEEN
+    ) -> tuple[Content, Loc]:
         """The definition with a value at the place, and where that is in it."""
         if self.member is None:
             rest = {name: each for name, each in content.items() if name not in FORMS[self.part]}
@@ -113,11 +122,6 @@ class Place:
         else:
             members[number] = value
         return {**content, self.part: members}, (self.part, number)
-
-
-def digest(value: object) -> str:
-    """Tells whether a value is the one that a form was made from."""
-    return hashlib.sha256(json.dumps(value, sort_keys=True).encode()).hexdigest()[:32]
 
 
 def proposed_key(value: Mapping[str, Any], taken: set[str]) -> str:

@@ -3,7 +3,6 @@
 import json
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from pydantic import ValidationError
@@ -19,9 +18,10 @@ from app.registers import queries
 from app.registers.definitions import RegisterDefinition
 from app.registers.definitions.consistency import KEYED_LISTS, Fault, faults
 from app.registers.definitions.references import references
+from app.registers.editor.identity import digest
 from app.registers.editor.labels import page_label
 from app.registers.editor.merging import merge
-from app.registers.editor.places import NEW, Content, Place, digest, proposed_key
+from app.registers.editor.places import NEW, Content, Place, Seen, proposed_key
 from app.registers.models import Register, RegisterVersion
 from app.retention.definition_files import Loc
 from app.retention.definition_validation import fault_in_words
@@ -43,14 +43,6 @@ class Refused(Exception):
 
 class Overtaken(Exception):
     """Somebody else changed the same place meanwhile. Nothing was saved."""
-
-
-@dataclass(frozen=True)
-class Seen:
-    """What a form was made from: the hash of the draft, and the digest of the place in it."""
-
-    content_hash: str
-    place: str
 
 
 def create_register(actor: Actor, key: str, name: str) -> Register:
@@ -108,11 +100,11 @@ def save(actor: Actor, version_id: int, place: Place, value: dict[str, Any], see
     with transaction() as session:
         draft = _draft(session, actor, version_id)
         content: Content = json.loads(draft.content)
-        before = None if place.member == NEW else place.value(content, seen.place)
+        before = None if place.member == NEW else place.value(content, seen)
         if place.member != NEW and digest(before) != seen.place:
             raise Overtaken
         value = _with_key(place, value, content)
-        changed, loc = place.put(content, value, seen.place)
+        changed, loc = place.put(content, value, seen)
         merged = draft.content_hash != seen.content_hash
         _store(actor, draft, changed, place.part, loc)
     return merged
@@ -134,7 +126,7 @@ def move(actor: Actor, version_id: int, place: Place, seen: str, step: int) -> N
     with transaction() as session:
         draft = _draft(session, actor, version_id)
         content = json.loads(draft.content)
-        number = place.index(content, seen)
+        number = place.index(content, Seen(place=seen))
         if number is None:
             raise Conflict(_("Somebody else has removed or changed this meanwhile."))
         members = content[place.part]
@@ -151,7 +143,7 @@ def remove(actor: Actor, version_id: int, place: Place, seen: str, *, with_rules
     with transaction() as session:
         draft = _draft(session, actor, version_id)
         content = json.loads(draft.content)
-        number = place.index(content, seen)
+        number = place.index(content, Seen(place=seen))
         if number is None or digest(content[place.part][number]) != seen:
             raise Conflict(_("Somebody else has removed or changed this meanwhile."))
         if with_rules:

@@ -10,14 +10,14 @@ from werkzeug.wrappers import Response
 from app import clock
 from app.accounts.permissions import Role, access, current_actor
 from app.registers import queries, services
-from app.registers.definitions.consistency import KEYED_LISTS
+from app.registers.editor.identity import addresses, digest, standing
 from app.registers.editor.inputs import Builder, Input
 from app.registers.editor.labels import page_label
 from app.registers.editor.names import targets, title_of
-from app.registers.editor.places import FORMS, LISTS, MAY_BE_SILENT, NEW, Place, digest
+from app.registers.editor.places import FORMS, LISTS, MAY_BE_SILENT, NEW, Place, Seen
 from app.registers.forms import NewRegisterForm
 from app.registers.pages import VersionPage
-from app.registers.services.editing import EDITORS, Overtaken, Refused, Seen
+from app.registers.services.editing import EDITORS, Overtaken, Refused
 from app.registers.views.common import Page, blueprint, record_view_of, version_page_of
 from app.web.forms import without_control_characters
 from app.web.i18n import format_datetime, pick
@@ -75,11 +75,11 @@ def edit_part(register_id: int, number: int, part: str) -> Page:
         abort(404)
     if request.method == "POST":
         return _say_none(page, part)
-    members = json.loads(page.version.content).get(part)
+    members = json.loads(page.version.content).get(part) or ()
     shown = getattr(page.definition, part) or ()
     rows = [
-        (each["key"] if part in KEYED_LISTS else str(n), title_of(page.definition, m), digest(each))
-        for n, (each, m) in enumerate(zip(members or (), shown, strict=True))
+        (address, title_of(page.definition, member), digest(each))
+        for address, each, member in zip(addresses(part, members), members, shown, strict=True)
     ]
     return render_template(
         "registers/edit_list.html",
@@ -195,27 +195,31 @@ class _Shown:
 
 def _form(page: VersionPage, place: Place) -> Page:
     """Show the form of a place; on POST save it, or show why not with all that was typed."""
-    content = json.loads(page.version.content)
-    stored = {} if place.member == NEW else place.value(content, request.form.get("seen", ""))
     builder = _builder(page, typed=request.method == "POST")
     if request.method == "GET":
+        stored = {} if place.member == NEW else place.value(json.loads(page.version.content))
         if stored is None:
             raise NotFound(place.member)
-        return _show(page, place, builder.group(place.model, stored, place.fields), stored)
+        tree = builder.group(place.model, stored, place.fields)
+        return _show(page, place, tree, _seen_now(page, place, stored))
+    seen = Seen(
+        request.form.get("content_hash", ""),
+        request.form.get("seen", ""),
+        tuple(request.form.get("standing", "").split()),
+    )
     tree = builder.group(place.model, {}, place.fields)
     if "more" in request.form:
-        return _show(page, place, tree, None)
+        return _show(page, place, tree, seen)
     value = tree.read(clock.today()) or {}
-    seen = Seen(request.form.get("content_hash", ""), request.form.get("seen", ""))
     try:
         merged = services.save(current_actor(), page.version.id, place, value, seen)
     except Refused as refusal:
         for loc, message in refusal.messages:
             found = tree.nearest(loc, clock.today())
             found.errors = found.errors or [message]
-        return _show(page, place, tree, None), 422
+        return _show(page, place, tree, seen), 422
     except Overtaken:
-        return _conflict(page, place, tree, stored), 409
+        return _conflict(page, place, tree, seen), 409
     return _saved(page, place, merged=merged)
 
 
@@ -229,11 +233,14 @@ def _saved(page: VersionPage, place: Place, *, merged: bool) -> Response:
     return redirect(where, code=303)
 
 
-def _show(
-    page: VersionPage, place: Place, tree: Input, stored: dict[str, Any] | None, **more: Any
-) -> str:
-    """The form; without `stored` it goes on from the state that it was made from."""
-    fresh = stored is not None
+def _seen_now(page: VersionPage, place: Place, stored: dict[str, Any] | None) -> Seen:
+    """The state of the draft that a form is shown of."""
+    members = json.loads(page.version.content).get(place.part) if place.member else None
+    return Seen(page.version.content_hash, digest(stored), standing(place.part, members or ()))
+
+
+def _show(page: VersionPage, place: Place, tree: Input, seen: Seen, **more: Any) -> str:
+    """The form, as made from the state that was `seen`."""
     return render_template(
         "registers/edit_form.html",
         page=page,
@@ -241,26 +248,27 @@ def _show(
         label=page_label(place.part),
         tree=tree,
         form=_Shown(tree, tree.all_errors()),
-        content_hash=page.version.content_hash if fresh else request.form.get("content_hash", ""),
-        seen=digest(stored) if fresh else request.form.get("seen", ""),
+        seen=seen,
         **more,
     )
 
 
-def _conflict(page: VersionPage, place: Place, tree: Input, stored: dict[str, Any] | None) -> str:
+def _conflict(page: VersionPage, place: Place, tree: Input, seen: Seen) -> str:
     """What the other person wrote beside what this one typed; saving again goes over it."""
+    stored = place.value(json.loads(page.version.content), seen)
     spare = sum(each.kind == "list" for each in tree.children) and 20
     now = _builder(page, typed=False, spare=spare).group(place.model, stored or {}, place.fields)
-    theirs = {leaf.name: leaf for leaf in now.leaves()}
+    theirs = {leaf.name: leaf.shown() for _name, leaf in now.leaves()}
     rows = [
-        (leaf.label, leaf.lang, theirs[leaf.name].shown() if leaf.name in theirs else "", mine)
-        for leaf in tree.leaves()
-        if (mine := leaf.shown()) != (theirs[leaf.name].shown() if leaf.name in theirs else "")
+        (name, theirs.get(leaf.name, ""), mine)
+        for name, leaf in tree.leaves()
+        if (mine := leaf.shown()) != theirs.get(leaf.name, "")
     ]
     version = page.version
     who = queries.person_name(version.edited_by_id)
     when = format_datetime(version.edited_at or version.loaded_at)
-    return _show(page, place, tree, stored, rows=rows, who=who, when=when, gone=stored is None)
+    seen = _seen_now(page, place, stored)
+    return _show(page, place, tree, seen, rows=rows, who=who, when=when, gone=stored is None)
 
 
 def _builder(page: VersionPage, *, typed: bool, spare: int = 1) -> Builder:

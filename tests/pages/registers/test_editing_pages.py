@@ -116,6 +116,44 @@ def test_the_second_of_two_sees_both_and_may_save_over(
     assert queries.definition_of(queries.versions(register_id)[0].id).name.fi == "Toinen"
 
 
+def test_the_second_in_a_storage_rule_sees_both_field_by_field(
+    address: str, owner: Actor, officer: Actor, browse: Browse
+) -> None:
+    first, second = browse(owner), browse(officer)
+    rule = str(first.get(f"{address}/storage_rules").select("tbody th a")[0]["href"])
+    data = typed(second.get(rule))
+    first.post(rule, {**data, "notes-fi": "Ensimmäisen huomautus"})
+
+    page = second.post(rule, {**data, "notes-fi": "Toisen huomautus"}, status=409)
+
+    rows = [row.get_text("|", strip=True) for row in page.select(".notice tbody tr")]
+    assert rows == ["Huomautukset – suomi|Ensimmäisen huomautus|Toisen huomautus"]
+    second.post(rule, typed(page))
+    notes = [each.notes.fi for each in latest().storage_rules if each.notes]
+    assert "Toisen huomautus" in notes
+    assert "Ensimmäisen huomautus" not in notes
+
+
+def test_what_the_other_removed_can_be_added_again(
+    address: str, owner: Actor, officer: Actor, browse: Browse
+) -> None:
+    first, second = browse(owner), browse(officer)
+    heading = str(first.get(f"{address}/printed_fields").select("tbody th a")[0]["href"])
+    data, headings = typed(second.get(heading)), len(latest().printed_fields)
+    first.post(f"{heading}/remove", typed(first.get(f"{heading}/remove")))
+
+    page = second.post(heading, {**data, "heading": "Minun otsikkoni"}, status=409)
+
+    assert "poistettu" in page.select_one(".notice").get_text()
+    second.post(heading, typed(page))
+    assert len(latest().printed_fields) == headings
+    assert latest().printed_fields[-1].heading == "Minun otsikkoni"
+
+
+def latest() -> RegisterDefinition:
+    return queries.latest_definition(queries.register_id_of(FOUNDATION))
+
+
 def test_a_register_is_made_from_nothing(owner: Actor, browse: Browse, app: Flask) -> None:
     load_rules()
     reader = browse(owner)

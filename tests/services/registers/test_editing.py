@@ -2,6 +2,7 @@
 
 import json
 import threading
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -13,9 +14,10 @@ from app.db import db
 from app.documents.queries.allowed import spellings
 from app.registers import queries, services
 from app.registers.definitions import RegisterDefinition
-from app.registers.editor.places import NEW, Place, digest
+from app.registers.editor.identity import ABSENT, digest, standing
+from app.registers.editor.places import NEW, Place, Seen
 from app.registers.models import RegisterVersion
-from app.registers.services.editing import Overtaken, Refused, Seen
+from app.registers.services.editing import Overtaken, Refused
 from app.retention.services import load_rules
 from app.web.problems import Conflict, InputError
 
@@ -35,7 +37,8 @@ def rules(app: Flask) -> None:
 def seen(version: RegisterVersion, place: Place) -> Seen:
     content = json.loads(version.content)
     value = {} if place.member == NEW else place.value(content)
-    return Seen(version.content_hash, digest(value))
+    of_list = standing(place.part, content.get(place.part) or ()) if place.member else ()
+    return Seen(version.content_hash, digest(value), of_list)
 
 
 def definition(version: RegisterVersion) -> RegisterDefinition:
@@ -122,6 +125,79 @@ def test_the_second_in_the_same_place_is_told(
         services.save(officer, draft.id, place, {"name": {"fi": "Toinen"}}, before)
 
     assert definition(draft).name.fi == "Ensimmäinen"
+
+
+@pytest.mark.parametrize(
+    ("place", "first", "second"),
+    [
+        (
+            Place("storage_rules", "ray.suostumukset"),
+            {"service": "ray", "document_type": "suostumukset", "media": ["man"]},
+            {"service": "ray", "document_type": "suostumukset", "media": ["atk"]},
+        ),
+        (
+            Place("rights", "access"),
+            {"right": "access", "form": "written"},
+            {"right": "access", "text": {"fi": "Pyyntö osoitetaan rekisterin hoitajalle."}},
+        ),
+        (
+            Place("statutes", "1"),
+            {"name": {"fi": "Toinen laki"}, "number": "2/2002"},
+            {"name": {"fi": "Toinen laki"}, "section": "5 §"},
+        ),
+    ],
+    ids=["storage rule", "right", "statute"],
+)
+def test_the_second_in_a_member_without_a_key_is_told_and_saves_over_it(
+    owner: Actor,
+    officer: Actor,
+    draft: RegisterVersion,
+    place: Place,
+    first: dict[str, Any],
+    second: dict[str, Any],
+) -> None:
+    for name in ("Laki", "Toinen laki"):
+        new = Place("statutes", NEW)
+        services.save(owner, draft.id, new, {"name": {"fi": name}}, seen(draft, new))
+    _add_right(owner, draft)
+    before, members = seen(draft, place), len(json.loads(draft.content)[place.part])
+    services.save(owner, draft.id, place, first, before)
+
+    with pytest.raises(Overtaken):
+        services.save(officer, draft.id, place, second, before)
+    content = json.loads(draft.content)
+    assert place.value(content, before) == first
+    now = Seen(draft.content_hash, digest(first), standing(place.part, content[place.part]))
+    services.save(officer, draft.id, place, second, now)
+
+    content = json.loads(draft.content)
+    assert second in content[place.part]
+    assert len(content[place.part]) == members
+
+
+def test_what_another_removed_is_not_taken_for_its_neighbour(
+    owner: Actor, officer: Actor, draft: RegisterVersion
+) -> None:
+    new = Place("statutes", NEW)
+    for name in ("Laki", "Toinen laki"):
+        services.save(owner, draft.id, new, {"name": {"fi": name}}, seen(draft, new))
+    place = Place("statutes", "0")
+    before = seen(draft, place)
+    services.remove(owner, draft.id, place, before.place, with_rules=False)
+
+    with pytest.raises(Overtaken):
+        services.save(officer, draft.id, place, {"name": {"fi": "Minun"}}, before)
+    content = json.loads(draft.content)
+    assert place.value(content, before) is None
+    gone = Seen(draft.content_hash, ABSENT, standing("statutes", content["statutes"]))
+    services.save(officer, draft.id, place, {"name": {"fi": "Minun"}}, gone)
+
+    assert [each.name.fi for each in definition(draft).statutes] == ["Toinen laki", "Minun"]
+
+
+def _add_right(owner: Actor, draft: RegisterVersion) -> None:
+    place = Place("rights", NEW)
+    services.save(owner, draft.id, place, {"right": "access"}, seen(draft, place))
 
 
 def test_of_two_at_the_same_moment_one_is_told(
