@@ -30,7 +30,7 @@ run: .venv/.installed assets ## Start with fictional people on http://127.0.0.1:
 
 test: .venv/.installed-dev assets lint types ## Lint, types, imports, and all tests on both databases
 	$(BIN)/pytest -n 2 --dist worksteal -m "not browser"
-	$(BIN)/pytest -n 2 --dist loadfile -m browser
+	$(BIN)/pytest -n 2 --dist worksteal -m browser
 
 lint: .venv/.installed-dev ## Style, formatting and the direction of imports
 	$(BIN)/ruff check .

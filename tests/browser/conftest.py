@@ -1,12 +1,15 @@
 """A real browser against the real server, on a demo instance that is built once."""
 
+import fcntl
 import json
 import os
+import shutil
 import socket
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -17,6 +20,8 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 CHROMIUM = Path("/usr/bin/chromium")
+AXE = next((Path(__file__).resolve().parents[1] / "vendor").glob("axe-core-*/axe.min.js"))
+AXE_RULES = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa")
 ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -80,20 +85,9 @@ def wait_for(address: str, process: subprocess.Popen[bytes]) -> None:
     pytest.fail("the server did not start")
 
 
-@pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """`seloste demo` and `seloste serve`, as `make run` starts them."""
-    instance = tmp_path_factory.mktemp("demo") / "instance"
-    environment = {
-        **os.environ,
-        "SELOSTE_INSTANCE_PATH": str(instance),
-        "SELOSTE_DEMO": "true",
-    }
-    built = subprocess.run(
-        [SELOSTE, "demo", "--json"], env=environment, capture_output=True, text=True, check=False
-    )
-    assert built.returncode == 0, built.stderr
-    passwords = {row["username"]: row["password"] for row in json.loads(built.stdout)}
+@contextmanager
+def serving(instance: Path, environment: dict[str, str]) -> Iterator[str]:
+    """Run `seloste serve` on an instance; gives its address."""
     port = free_port()
     with (instance / "server.log").open("wb") as log:
         process = subprocess.Popen(
@@ -102,10 +96,50 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         address = f"http://127.0.0.1:{port}"
         try:
             wait_for(address, process)
-            yield Server(address, passwords, environment)
+            yield address
         finally:
             process.terminate()
             process.wait(timeout=20)
+
+
+def demo_instance(shared: Path) -> tuple[Path, dict[str, str]]:
+    """The instance that `seloste demo` fills, built by the first worker that asks, for all."""
+    instance, people = shared / "demo", shared / "demo.json"
+    with (shared / "demo.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not people.exists():
+            environment = {
+                **os.environ,
+                "SELOSTE_INSTANCE_PATH": str(instance),
+                "SELOSTE_DEMO": "true",
+            }
+            built = subprocess.run(
+                [SELOSTE, "demo", "--json"],
+                env=environment,
+                capture_output=True,
+                text=True,
+                check=False,
+            )
+            assert built.returncode == 0, built.stderr
+            people.write_text(built.stdout, "utf-8")
+    passwords = {row["username"]: row["password"] for row in json.loads(people.read_text("utf-8"))}
+    return instance, passwords
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterator[Server]:
+    """`seloste demo` and `seloste serve`, as `make run` starts them."""
+    own = tmp_path_factory.getbasetemp()
+    template, passwords = demo_instance(own if worker_id == "master" else own.parent)
+    instance = tmp_path_factory.mktemp("demo") / "instance"
+    shutil.copytree(template, instance)
+    environment = {
+        **os.environ,
+        "SELOSTE_INSTANCE_PATH": str(instance),
+        "SELOSTE_DEMO": "true",
+    }
+    with serving(instance, environment) as address:
+        yield Server(address, passwords, environment)
 
 
 @pytest.fixture(scope="session")
@@ -151,3 +185,17 @@ def sign_in(context: BrowserContext, server: Server, username: str) -> Person:
     page.press("#password", "Enter")
     page.wait_for_url(lambda url: "/sign-in" not in url)
     return Person(page, server)
+
+
+def barriers(page: Page, *more_rules: str) -> list[tuple[str, list[Any]]]:
+    """The rules of axe that the page breaks (WCAG 2.2 AA and those named), with three places."""
+    page.evaluate(AXE.read_text("utf-8"))
+    result = page.evaluate(
+        # Without the lists of what is in order, axe spends half the time.
+        "rules => axe.run(document, {runOnly: rules, resultTypes: ['violations']})",
+        [*AXE_RULES, *more_rules],
+    )
+    return [
+        (found["id"], [node["target"] for node in found["nodes"]][:3])
+        for found in result["violations"]
+    ]

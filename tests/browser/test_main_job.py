@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from app.web.pdf import Letter
-from tests.browser.conftest import SELOSTE, Server, free_port, new_context, sign_in, wait_for
+from tests.browser.conftest import SELOSTE, Server, new_context, serving, sign_in
 
 PASSWORD = "selaimessa-tehty-työ"
 PEOPLE = {
@@ -44,18 +44,8 @@ def fresh(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     for username, role in PEOPLE.items():
         arguments = ("user", "add", username, "--name", username.title(), "--role", role)
         run(environment, *arguments, "--password-stdin", typed=PASSWORD + "\n")
-    port = free_port()
-    with (instance / "server.log").open("wb") as log:
-        process = subprocess.Popen(
-            [SELOSTE, "serve", "--port", str(port)], env=environment, stdout=log, stderr=log
-        )
-        address = f"http://127.0.0.1:{port}"
-        try:
-            wait_for(address, process)
-            yield Server(address, dict.fromkeys(PEOPLE, PASSWORD), environment)
-        finally:
-            process.terminate()
-            process.wait(timeout=20)
+    with serving(instance, environment) as address:
+        yield Server(address, dict.fromkeys(PEOPLE, PASSWORD), environment)
 
 
 def run(environment: dict[str, str], *arguments: str, typed: str = "") -> str:
