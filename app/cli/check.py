@@ -70,8 +70,11 @@ def check(paths: tuple[Path, ...], code: str, *, strict: bool, as_json: bool) ->
     """
     settings = Settings()
     with language(code):
-        files = _files(paths or (settings.registers_path, settings.policies_path))
-        outcome = _check(files, settings.policies_path)
+        try:
+            files = _files(paths or (settings.registers_path, settings.policies_path))
+            outcome = _check(files, settings.policies_path)
+        except DefinitionError as error:
+            outcome = Outcome(error.problems)
         if as_json:
             click.echo(json.dumps(_as_data(outcome), ensure_ascii=False, indent=2))
         else:
@@ -83,7 +86,7 @@ def check(paths: tuple[Path, ...], code: str, *, strict: bool, as_json: bool) ->
 def _files(paths: Iterable[Path]) -> list[Path]:
     files: list[Path] = []
     for path in paths:
-        if not path.exists():
+        if not _is_there(path):
             raise click.UsageError(_("There is no file or folder “%(path)s”.", path=path))
         found = definition_paths(path)
         if not found:
@@ -92,6 +95,13 @@ def _files(paths: Iterable[Path]) -> list[Path]:
             )
         files.extend(found)
     return files
+
+
+def _is_there(path: Path) -> bool:
+    try:
+        return path.exists()
+    except OSError:  # A name that no file can have, or a folder that may not be read
+        return True
 
 
 def _check(files: Sequence[Path], policies_path: Path) -> Outcome:

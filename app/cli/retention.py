@@ -10,6 +10,7 @@ from app.cli.run import instance
 from app.crypto.durable import write_file
 from app.reports.services import RULE_WRITERS
 from app.reports.services import export_rules as export_rules_in
+from app.retention.definition_bytes import read_bytes
 from app.retention.definition_files import MAX_BYTES, DefinitionError, DefinitionProblem
 from app.retention.exchange import Incoming, to_yaml
 from app.retention.exchange.helerm_in import read_helerm
@@ -95,8 +96,7 @@ def import_rules(source: Path, output: Path | None, code: str) -> None:
 def _read(source: Path) -> Incoming:
     """By the first character of the file: XML or JSON."""
     try:
-        with source.open("rb") as stream:
-            first = stream.read(256).removeprefix(b"\xef\xbb\xbf").lstrip()[:1]
+        first = read_bytes(source, 255).removeprefix(b"\xef\xbb\xbf").lstrip()[:1]
     except OSError:
         first = b""
     return read_helerm(source) if first in {b"{", b"["} else read_jhs191(source)

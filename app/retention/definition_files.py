@@ -10,20 +10,23 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ruamel.yaml import YAML
-from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
+from app.retention.definition_bytes import read_bytes, unreadable
+from app.retention.definition_yaml import NotReadable, Scalars, compose
+from app.web.characters import is_unfit
 from app.web.i18n import gettext as _
 
 MAX_BYTES = 1024 * 1024
 SCHEMA_VERSION = 1
 SUFFIXES = {".yaml", ".yml"}
+# A file with more is mended in rounds; nobody reads more lines at once.
+MAX_PROBLEMS = 100
 
 Loc = tuple[str | int, ...]
 
+_LONGEST_QUOTE = 80
 _CORE = "tag:yaml.org,2002:"
-_NUMBERS_AND_WORDS = {_CORE + name for name in ("int", "float", "bool", "null")}
 # A day stays text until the model that asks for a day reads it.
 _TEXTS = {_CORE + name for name in ("str", "timestamp")}
 
@@ -39,8 +42,25 @@ class DefinitionProblem:
     message: str
     remedy: str
 
+    def __post_init__(self) -> None:
+        """The names come from anybody: nothing in them rules a terminal or fakes a line."""
+        object.__setattr__(self, "file", _printable(self.file))
+        object.__setattr__(self, "key", _printable(self.key))
+
     def __str__(self) -> str:
         return f"{self.file}:{self.line}: {self.key}: {self.message} → {self.remedy}"
+
+
+def quoted(value: object) -> str:
+    """What stands in a file, as a message may repeat it: on one line, and not endless."""
+    text = str(value)
+    return _printable(text if len(text) <= _LONGEST_QUOTE else text[:_LONGEST_QUOTE] + "…")
+
+
+def _printable(text: str) -> str:
+    if text.isprintable():
+        return text
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
 
 
 class DefinitionError(Exception):
@@ -73,15 +93,22 @@ class DefinitionFile:
 
 def dotted(loc: Loc) -> str:
     """A place in a file as people read it: `services[2].name.fi`; a dash for the whole file."""
-    text = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in loc)
+    text = "".join(f"[{part}]" if isinstance(part, int) else f".{quoted(part)}" for part in loc)
     return text.lstrip(".") or "–"
 
 
 def definition_paths(path: Path) -> list[Path]:
-    """The definition files that `path` stands for: itself, or the files of the folder by name."""
-    if not path.is_dir():
-        return [path]
-    return sorted(entry for entry in path.iterdir() if entry.suffix in SUFFIXES)
+    """The definition files that `path` stands for: itself, or the files of the folder by name.
+
+    Raises DefinitionError for a folder that cannot be read.
+    """
+    try:
+        if not path.is_dir():
+            return [path]
+        return sorted(entry for entry in path.iterdir() if entry.suffix in SUFFIXES)
+    except OSError as error:
+        problem = DefinitionProblem("unreadable", str(path), 1, dotted(()), *unreadable(error))
+        raise DefinitionError([problem]) from error
 
 
 def read_definition_file(path: Path, kinds: Iterable[str]) -> DefinitionFile:
@@ -111,7 +138,7 @@ class _Reading:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self.yaml = YAML(typ="safe", pure=True)
+        self.scalars = Scalars()
         self.lines: dict[Loc, int] = {(): 1}
         self.problems: list[DefinitionProblem] = []
 
@@ -156,7 +183,7 @@ class _Reading:
                     line,
                 )
                 continue
-            key = str(key_node.value)
+            key = self._text(key_node, loc)
             here = (*loc, key)
             if key in seen:
                 self.refuse(
@@ -170,19 +197,35 @@ class _Reading:
             seen[key] = self.lines[here] = line
             yield key, self.value(value_node, here)
 
+    def _text(self, node: ScalarNode, loc: Loc) -> str:
+        text = str(node.value)
+        unfit = next(filter(is_unfit, text), None)
+        if unfit is not None:
+            self.refuse(
+                "unfit_character",
+                loc,
+                _(
+                    "There is a character that no text may hold: %(code)s.",
+                    code=f"U+{ord(unfit):04X}",
+                ),
+                _("Take it out; line breaks and tabs may stay."),
+                node.start_mark.line + 1,
+            )
+        return text
+
     def _scalar(self, node: Node, loc: Loc, line: int) -> Any:
         if isinstance(node, ScalarNode) and node.tag in _TEXTS:
-            return node.value
-        try:
-            if node.tag in _NUMBERS_AND_WORDS:
-                return self.yaml.constructor.construct_object(node)
-        except ValueError:
-            pass
+            return self._text(node, loc)
+        if self.scalars.is_number_or_word(node):
+            try:
+                return self.scalars.value(node)
+            except ValueError:
+                pass
         tag = str(node.tag).removeprefix(_CORE)
         self.refuse(
             "bad_tag",
             loc,
-            _("A value of the type “%(tag)s” is not allowed.", tag=tag),
+            _("A value of the type “%(tag)s” is not allowed.", tag=quoted(tag)),
             _("Use plain text, numbers, true, false, lists and groups of keys."),
             line,
         )
@@ -191,16 +234,10 @@ class _Reading:
 
 def _text(reading: _Reading) -> str:
     try:
-        with reading.path.open("rb") as stream:
-            content = stream.read(MAX_BYTES + 1)
+        content = read_bytes(reading.path, MAX_BYTES)
     except OSError as error:
-        reading.refuse(
-            "unreadable",
-            (),
-            _("The file cannot be read: %(reason)s.", reason=error.strerror or error),
-            _("Check that it exists and may be read."),
-        )
-        reading.raise_problems()
+        reading.refuse("unreadable", (), *unreadable(error))
+        raise DefinitionError(reading.problems) from error
     if len(content) > MAX_BYTES:
         reading.refuse(
             "too_large",
@@ -223,27 +260,17 @@ def _text(reading: _Reading) -> str:
 
 
 def _compose(reading: _Reading, text: str) -> Node:
-    line = 1
     try:
-        root = reading.yaml.compose(text)
-        if isinstance(root, Node):
-            return root
-        reason = _("it is empty")
-    except RecursionError:
-        reason = _("it is nested too deeply")
-    except MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 1
-        reason = str(error.problem or error.context)
-    except YAMLError as error:
-        reason = str(error).splitlines()[0]
-    reading.refuse(
-        "not_yaml",
-        (),
-        _("The file is not readable YAML: %(reason)s.", reason=reason),
-        _("Correct the line; mind the indentation, the colons and the quotes."),
-        line,
-    )
-    raise DefinitionError(reading.problems)
+        return compose(text)
+    except NotReadable as error:
+        reading.refuse(
+            "not_yaml",
+            (),
+            _("The file is not readable YAML: %(reason)s.", reason=quoted(error.reason)),
+            _("Correct the line; mind the indentation, the colons and the quotes."),
+            error.line,
+        )
+        raise DefinitionError(reading.problems) from error
 
 
 def _check_header(file: DefinitionFile, kinds: list[str]) -> None:
@@ -251,14 +278,16 @@ def _check_header(file: DefinitionFile, kinds: list[str]) -> None:
     if file.content.get("kind") not in kinds:
         message = _("The file does not say what it defines.")
         if "kind" in file.content:
-            message = _("“%(kind)s” is not a kind that fits here.", kind=file.content["kind"])
+            message = _(
+                "“%(kind)s” is not a kind that fits here.", kind=quoted(file.content["kind"])
+            )
         remedy = _("Write “kind: %(kinds)s”.", kinds=_(" or ").join(kinds))
         problems.append(file.problem("unknown_kind", ("kind",), message, remedy))
     version = file.content.get("schema_version")
     if version != SCHEMA_VERSION or isinstance(version, bool):
         message = _("The schema version is missing.")
         if "schema_version" in file.content:
-            message = _("The schema version %(version)s is not known.", version=version)
+            message = _("The schema version %(version)s is not known.", version=quoted(version))
         remedy = _(
             "Write “schema_version: %(version)s” and bring the keys up to it.",
             version=SCHEMA_VERSION,

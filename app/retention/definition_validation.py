@@ -8,10 +8,18 @@ from typing import TypeVar, get_args
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from app.retention.definition_files import DefinitionError, DefinitionFile, DefinitionProblem, Loc
+from app.retention.definition_files import (
+    MAX_PROBLEMS,
+    DefinitionError,
+    DefinitionFile,
+    DefinitionProblem,
+    Loc,
+    quoted,
+)
 from app.retention.definition_models import KEY_PATTERN, REFUSED, LocalizedText
 from app.web.i18n import gettext as _
 from app.web.i18n import lazy_gettext as _l
+from app.web.i18n import ngettext as _n
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -26,6 +34,9 @@ _EXPECTED = {
     "date_type": _l("a day as year-month-day"),
     "date_parsing": _l("a day as year-month-day"),
     "date_from_datetime_parsing": _l("a day as year-month-day"),
+    "date_from_datetime_inexact": _l("a day as year-month-day"),
+    # A period is written as text.
+    "dataclass_type": _l("text"),
 }
 
 
@@ -35,7 +46,10 @@ def validate(file: DefinitionFile, model: type[Model]) -> Model:
         # JSON has lists where the models have tuples, and text where they have days and words.
         return model.model_validate_json(json.dumps(file.content))
     except ValidationError as error:
-        problems = (_problem(file, model, fault) for fault in error.errors(include_url=False))
+        found = error.errors(include_url=False)
+        problems = [_problem(file, model, fault) for fault in found[:MAX_PROBLEMS]]
+        if len(found) > MAX_PROBLEMS:
+            problems.append(_more(file, len(found) - MAX_PROBLEMS))
         raise DefinitionError(problems) from error
 
 
@@ -44,6 +58,13 @@ def _problem(
 ) -> DefinitionProblem:
     code, message, remedy = fault_in_words(model, fault)
     return file.problem(code, tuple(fault["loc"]), message, remedy)
+
+
+def _more(file: DefinitionFile, count: int) -> DefinitionProblem:
+    message = _n("There is %(num)s problem more.", "There are %(num)s problems more.", count)
+    return file.problem(
+        "more_problems", (), message, _("Mend those above first, then check again.")
+    )
 
 
 def fault_in_words(model: type[BaseModel], fault: ErrorDetails) -> tuple[str, str, str]:
@@ -59,7 +80,7 @@ def fault_in_words(model: type[BaseModel], fault: ErrorDetails) -> tuple[str, st
     if kind in _EXPECTED:
         return "bad_type", *_form_fault(model, fault)
     if kind in {"enum", "literal_error"}:
-        message = _("“%(value)s” is not one of the allowed words.", value=fault["input"])
+        message = _("“%(value)s” is not one of the allowed words.", value=quoted(fault["input"]))
         words = ", ".join(re.findall("'([^']*)'", context["expected"]) or [context["expected"]])
         return "bad_word", message, _("Use one of these: %(words)s.", words=words)
     return "bad_value", *_text_fault(kind, fault)
@@ -80,7 +101,7 @@ def _text_fault(kind: str, fault: ErrorDetails) -> tuple[str, str]:
         limit = fault["ctx"]["max_length"]
         return _("The text is too long."), _("Use at most %(limit)s characters.", limit=limit)
     if kind == "string_pattern_mismatch":
-        message = _("“%(value)s” is not written as it should be.", value=fault["input"])
+        message = _("“%(value)s” is not written as it should be.", value=quoted(fault["input"]))
         if fault["ctx"]["pattern"] == KEY_PATTERN:
             return message, _("Use lower-case letters a–z, digits and single hyphens.")
         return message, _("It must match the pattern %(pattern)s.", pattern=fault["ctx"]["pattern"])

@@ -28,6 +28,7 @@ from app.retention.definition_files import (
     DefinitionFile,
     DefinitionProblem,
     definition_paths,
+    quoted,
     read_definition_file,
 )
 from app.retention.definition_models import (
@@ -111,7 +112,7 @@ def _parse_period(value: object) -> object:
         return Period.parse(value)
     except BadPeriod as error:
         raise refused(
-            _("“%(value)s” is not a period.", value=value),
+            _("“%(value)s” is not a period.", value=quoted(value)),
             _("Write it as in ISO 8601: P10Y, P6M, P2W, P30D, PT48H, or P0D for no time at all."),
         ) from error
 

@@ -1,6 +1,5 @@
 """Base of all forms: CSRF, language of the messages, a date field people can type into."""
 
-import unicodedata
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
@@ -11,6 +10,7 @@ from wtforms.fields.core import UnboundField
 from wtforms.validators import ValidationError
 
 from app import clock
+from app.web.characters import without_unfit
 from app.web.i18n import current_language, gettext, parse_date
 from app.web.problems import InputError
 
@@ -27,9 +27,7 @@ def database_id(text: Any) -> int:
 
 def without_control_characters(value: Any) -> Any:
     """A typed text without NUL and its like; line ends and tabs stay, other values as they are."""
-    if not isinstance(value, str):
-        return value
-    return "".join(c for c in value if c in "\n\r\t" or unicodedata.category(c) != "Cc")
+    return without_unfit(value) if isinstance(value, str) else value
 
 
 class Form(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types

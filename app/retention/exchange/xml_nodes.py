@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from xml.parsers import expat
 
+from app.retention import definition_bytes
 from app.retention.definition_files import DefinitionError, DefinitionProblem
 from app.web.i18n import gettext as _
 
@@ -53,11 +54,9 @@ def problem(path: Path, line: int, code: str, element: str, *words: str) -> Defi
 def read_bytes(path: Path, limit: int) -> bytes:
     """The content of a file that is not too large. Raises `DefinitionError`."""
     try:
-        with path.open("rb") as stream:
-            content = stream.read(limit + 1)
+        content = definition_bytes.read_bytes(path, limit)
     except OSError as error:
-        reason = _("The file cannot be read: %(reason)s.", reason=error.strerror or error)
-        words = (reason, _("Check that it exists and may be read."))
+        words = definition_bytes.unreadable(error)
         raise DefinitionError([problem(path, 1, "unreadable", "–", *words)]) from error
     if len(content) > limit:
         message = _("The file is larger than %(limit)s KiB.", limit=limit // 1024)
