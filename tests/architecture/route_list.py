@@ -86,6 +86,8 @@ _BY_ROLE: dict[str, list[str]] = {
         f"POST {_DRAFT}/<string:part>/<string:member>/move",
         f"GET {_DRAFT}/<string:part>/<string:member>/remove",
         f"POST {_DRAFT}/<string:part>/<string:member>/remove",
+        "GET /registers/<int:register_id>/versions/<int:number>/matrix/<string:service>",
+        "POST /registers/<int:register_id>/versions/<int:number>/matrix/<string:service>",
         "POST /registers/<int:register_id>/draft",
         "GET /registers/new",
         "POST /registers/new",

@@ -14,6 +14,7 @@ from app.registers.services.editing import (
 from app.registers.services.editions import edition_line, make_missing_editions, renew_editions
 from app.registers.services.exporting import EXPORTERS, export
 from app.registers.services.loading import Loaded, load
+from app.registers.services.matrix import save_matrix
 from app.registers.services.versions import propose, publish, return_to_draft
 
 __all__ = [
@@ -37,6 +38,7 @@ __all__ = [
     "return_to_draft",
     "revoke_acceptance",
     "save",
+    "save_matrix",
     "say_none",
     "uses",
 ]

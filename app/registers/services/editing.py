@@ -40,6 +40,12 @@ class Refused(Exception):
         super().__init__(messages)
         self.messages = messages
 
+    def inside(self, loc: Loc) -> "Refused":
+        """The same, with places inside the one that was edited; () for a fault outside it."""
+        return Refused(
+            [(at[len(loc) :] if at[: len(loc)] == loc else (), text) for at, text in self.messages]
+        )
+
 
 class Overtaken(Exception):
     """Somebody else changed the same place meanwhile. Nothing was saved."""
@@ -98,7 +104,7 @@ def save(actor: Actor, version_id: int, place: Place, value: dict[str, Any], see
     Raises `Refused`, and `Overtaken` when the place is not any more what the form showed.
     """
     with transaction() as session:
-        draft = _draft(session, actor, version_id)
+        draft = locked_draft(session, actor, version_id)
         content: Content = json.loads(draft.content)
         before = None if place.member == NEW else place.value(content, seen)
         if place.member != NEW and digest(before) != seen.place:
@@ -106,25 +112,28 @@ def save(actor: Actor, version_id: int, place: Place, value: dict[str, Any], see
         value = _with_key(place, value, content)
         changed, loc = place.put(content, value, seen)
         merged = draft.content_hash != seen.content_hash
-        _store(actor, draft, changed, place.part, loc)
+        try:
+            store(actor, draft, changed, place.part, loc)
+        except Refused as refusal:
+            raise refusal.inside(loc) from refusal
     return merged
 
 
 def say_none(actor: Actor, version_id: int, part: str, *, silent: bool) -> None:
     """An empty list says that there is nothing; a `silent` register does not state the matter."""
     with transaction() as session:
-        draft = _draft(session, actor, version_id)
+        draft = locked_draft(session, actor, version_id)
         content = json.loads(draft.content)
         if content.get(part):
             raise Conflict(_("The list is not empty any more."))
         content[part] = None if silent else []
-        _store(actor, draft, content, part, (part,))
+        store(actor, draft, content, part, (part,))
 
 
 def move(actor: Actor, version_id: int, place: Place, seen: str, step: int) -> None:
     """Move a member of a list up (-1) or down (1); at the end of the list it stays."""
     with transaction() as session:
-        draft = _draft(session, actor, version_id)
+        draft = locked_draft(session, actor, version_id)
         content = json.loads(draft.content)
         number = place.index(content, Seen(place=seen))
         if number is None:
@@ -132,7 +141,7 @@ def move(actor: Actor, version_id: int, place: Place, seen: str, step: int) -> N
         members = content[place.part]
         other = min(max(number + step, 0), len(members) - 1)
         members[number], members[other] = members[other], members[number]
-        _store(actor, draft, content, place.part, (place.part,))
+        store(actor, draft, content, place.part, (place.part,))
 
 
 def remove(actor: Actor, version_id: int, place: Place, seen: str, *, with_rules: bool) -> None:
@@ -141,7 +150,7 @@ def remove(actor: Actor, version_id: int, place: Place, seen: str, *, with_rules
     `with_rules`: the storage rules of a service or document type go with it.
     """
     with transaction() as session:
-        draft = _draft(session, actor, version_id)
+        draft = locked_draft(session, actor, version_id)
         content = json.loads(draft.content)
         number = place.index(content, Seen(place=seen))
         if number is None or digest(content[place.part][number]) != seen:
@@ -158,17 +167,17 @@ def remove(actor: Actor, version_id: int, place: Place, seen: str, *, with_rules
                 _("This is still used in: %(where)s. Take it out there first.", where=where),
             )
         del content[place.part][number]
-        _store(actor, draft, content, place.part, (place.part,))
+        store(actor, draft, content, place.part, (place.part,))
 
 
 def merge_types(actor: Actor, version_id: int, key: str, into: str, content_hash: str) -> None:
     """Merge a document type into another, as it was shown of the draft with that hash."""
     with transaction() as session:
-        draft = _draft(session, actor, version_id)
+        draft = locked_draft(session, actor, version_id)
         if draft.content_hash != content_hash:
             raise Conflict(_("Somebody else has changed the draft since. See what changes again."))
         content = merge(json.loads(draft.content), key, into).content
-        _store(actor, draft, content, "document_types", ("document_types",))
+        store(actor, draft, content, "document_types", ("document_types",))
 
 
 def uses(definition: RegisterDefinition, place: Place) -> dict[str, int]:
@@ -196,7 +205,11 @@ def _with_key(place: Place, value: dict[str, Any], content: Content) -> dict[str
     return {**value, "key": proposed_key(value, taken)}
 
 
-def _draft(session: Session, actor: Actor, version_id: int) -> RegisterVersion:
+def locked_draft(session: Session, actor: Actor, version_id: int) -> RegisterVersion:
+    """A draft that the person may edit, locked until the transaction ends.
+
+    Raises `NotFound`, `NotPermitted`, and `Conflict` for a version that is not a draft any more.
+    """
     draft = session.get(RegisterVersion, version_id, with_for_update=True)
     if draft is None:
         raise NotFound(version_id)
@@ -210,8 +223,11 @@ def _parsed(content: Content) -> RegisterDefinition:
     return RegisterDefinition.model_validate_json(json.dumps(content))
 
 
-def _store(actor: Actor, draft: RegisterVersion, content: Content, part: str, loc: Loc) -> None:
-    """Check the whole definition, keep it in the draft and log that; `source` stays as it is."""
+def store(actor: Actor, draft: RegisterVersion, content: Content, part: str, *locs: Loc) -> None:
+    """Check the whole definition, keep it in the draft and log that; `source` stays as it is.
+
+    `locs`: the places that were edited. Raises `Refused` with places of the definition.
+    """
     try:
         definition = _parsed(content)
     except ValidationError as error:
@@ -220,15 +236,15 @@ def _store(actor: Actor, draft: RegisterVersion, content: Content, part: str, lo
             _code, message, remedy = fault_in_words(RegisterDefinition, fault)
             if fault["type"] == "missing":
                 message, remedy = _("This is needed here."), _("Fill it in.")
-            messages.append((_inside(tuple(fault["loc"]), loc), f"{message} {remedy}"))
+            messages.append((tuple(fault["loc"]), f"{message} {remedy}"))
         raise Refused(messages) from error
     known = {
         "retention_rules": {rule.policy.key for rule in rules_in_force()},
         "registers": set(queries.register_keys().values()),
     }
-    new = _new_faults(draft, definition, known, loc)
+    new = _new_faults(draft, definition, known, locs)
     if new:
-        raise Refused([(_inside(f.loc, loc), f"{f.message} {f.remedy}") for f in new])
+        raise Refused([(f.loc, f"{f.message} {f.remedy}") for f in new])
     draft.content = definition.to_json()
     draft.content_hash = definition.content_hash
     draft.edited_by_id, draft.edited_at = actor.user_id, clock.now()
@@ -246,16 +262,17 @@ def _new_faults(
     draft: RegisterVersion,
     definition: RegisterDefinition,
     known: Mapping[str, set[str]],
-    loc: Loc,
+    locs: tuple[Loc, ...],
 ) -> list[Fault]:
-    """Faults at the place itself, and those elsewhere that were not there before."""
+    """Faults at the edited places themselves, and those elsewhere that were not there before."""
     before = {fault.message for fault in faults(queries.parse_definition(draft.content), known)}
     found = faults(definition, known)
-    return [f for f in found if (loc and f.loc[: len(loc)] == loc) or f.message not in before]
-
-
-def _inside(found: Loc, loc: Loc) -> Loc:
-    return found[len(loc) :] if found[: len(loc)] == loc else ()
+    edited = [loc for loc in locs if loc]
+    return [
+        f
+        for f in found
+        if any(f.loc[: len(loc)] == loc for loc in edited) or f.message not in before
+    ]
 
 
 def _add_draft(

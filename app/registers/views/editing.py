@@ -195,7 +195,7 @@ class _Shown:
 
 def _form(page: VersionPage, place: Place) -> Page:
     """Show the form of a place; on POST save it, or show why not with all that was typed."""
-    builder = _builder(page, typed=request.method == "POST")
+    builder = builder_for(page, typed=request.method == "POST")
     if request.method == "GET":
         stored = {} if place.member == NEW else place.value(json.loads(page.version.content))
         if stored is None:
@@ -257,7 +257,7 @@ def _conflict(page: VersionPage, place: Place, tree: Input, seen: Seen) -> str:
     """What the other person wrote beside what this one typed; saving again goes over it."""
     stored = place.value(json.loads(page.version.content), seen)
     spare = sum(each.kind == "list" for each in tree.children) and 20
-    now = _builder(page, typed=False, spare=spare).group(place.model, stored or {}, place.fields)
+    now = builder_for(page, typed=False, spare=spare).group(place.model, stored or {}, place.fields)
     theirs = {leaf.name: leaf.shown() for _name, leaf in now.leaves()}
     rows = [
         (name, theirs.get(leaf.name, ""), mine)
@@ -271,11 +271,15 @@ def _conflict(page: VersionPage, place: Place, tree: Input, seen: Seen) -> str:
     return _show(page, place, tree, seen, rows=rows, who=who, when=when, gone=stored is None)
 
 
-def _builder(page: VersionPage, *, typed: bool, spare: int = 1) -> Builder:
+def builder_for(page: VersionPage, *, typed: bool, spare: int = 1) -> Builder:
+    """Makes inputs for a version: of what the form that came says, or of what is stored."""
     rules = [(key, pick(policy.name)) for key, policy in page.policies.items()]
     names = queries.register_names()
     registers = {key: names[id_] for id_, key in queries.register_keys().items()}
-    lists = request.form.lists()
-    form = {name: [without_control_characters(v) for v in values] for name, values in lists}
+    form = {
+        # Browsers end the lines of a text with two characters.
+        name: [without_control_characters(v).replace("\r\n", "\n") for v in values]
+        for name, values in request.form.lists()
+    }
     known = targets(page.definition, rules, registers)
     return Builder(known, form if typed else None, max(spare, 1))
