@@ -180,6 +180,7 @@ def test_the_list_of_pages_is_complete(tmp_path: Path) -> None:
         f"{draft}/<string:part>/<string:member>": why,
         f"{draft}/<string:part>/<string:member>/remove": why,
         f"{draft}/document-types/<string:member>/merge": why,
+        f"{draft.removesuffix('edit')}matrix/<string:service>": why,
         "/sign-in": "test_main_job signs in",
         "/notices/notice.css": "a stylesheet",
         "/disposal/lists/<int:list_id>/paper": "test_main_job confirms paper",

@@ -56,6 +56,8 @@ def test_a_register_is_made_by_keyboard(chromium: Browser, server: Server) -> No
     page.keyboard.press("Enter")
     page.wait_for_url("**/edit/storage_rules")
     check(page)
+    person.open(f"{draft.removesuffix('edit')}matrix/valmennus")
+    check(page)
     person.open(f"{draft}/document-types/sopimus/merge?into=suunnitelma")
     check(page)
     person.open(f"{draft}/services/valmennus/remove")

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.registers.definitions import StorageRule
-from app.registers.editor.places import Content, digest
+from app.registers.editor.identity import digest
+from app.registers.editor.places import Content
 
 Rule = dict[str, Any]
 

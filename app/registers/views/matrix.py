@@ -10,9 +10,9 @@ from app import clock
 from app.accounts.permissions import Role, access, current_actor
 from app.registers import queries, services
 from app.registers.definitions import StorageRule
+from app.registers.editor.identity import digest
 from app.registers.editor.inputs import Builder, Input
 from app.registers.editor.matrix import FIELDS, Row, is_undecided, rules_of
-from app.registers.editor.places import digest
 from app.registers.pages import VersionPage
 from app.registers.services.editing import Refused
 from app.registers.services.matrix import RowsOvertaken
@@ -155,8 +155,8 @@ def _conflict(
             line.seen = digest(stored.get(line.key))
             theirs = _inputs(fresh, line.key, stored.get(line.key, {})).leaves()
             both += [
-                (line.title, mine.label, now.shown(), mine.shown())
-                for now, mine in zip(theirs, line.inputs.leaves(), strict=True)
+                (line.title, name, now.shown(), mine.shown())
+                for (name, now), (_name, mine) in zip(theirs, line.inputs.leaves(), strict=True)
                 if now.shown() != mine.shown()
             ]
     version = page.version

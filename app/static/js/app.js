@@ -77,3 +77,11 @@ for (const menu of document.querySelectorAll("details.menu")) {
     menu.querySelector("summary").focus();
   });
 }
+
+// A table that goes on to the side says so in words too.
+for (const hint of document.querySelectorAll(".scroll-hint")) {
+  const box = hint.nextElementSibling;
+  new ResizeObserver(() => {
+    hint.hidden = box.scrollWidth <= box.clientWidth;
+  }).observe(box);
+}

@@ -9,8 +9,9 @@ from flask import Flask
 from app.accounts.permissions import Actor
 from app.registers import queries, services
 from app.registers.definitions import Medium
+from app.registers.editor.identity import digest
 from app.registers.editor.matrix import FIELDS
-from app.registers.editor.places import Place, digest
+from app.registers.editor.places import Place
 from app.registers.models import RegisterVersion
 from app.retention.services import load_rules
 from tests.pages.conftest import Browse
@@ -93,10 +94,8 @@ def test_a_whole_service_is_changed_at_once(
     reader = browse(owner)
     page = reader.get(address)
     data = typed(page)
-    first = page.select_one("[name=types]")["value"]
-    empty = next(
-        key["value"] for key in page.select("[name=types]") if f"{key['value']}-media" not in data
-    )
+    keys = [each["value"] for each in page.select("[name=types]")]
+    first, empty = keys[0], keys[-1]
     data |= {
         f"{first}-media": [],
         f"{first}-retention_rule": "",
@@ -182,9 +181,7 @@ def test_the_second_in_the_same_row_sees_both_and_may_save_over(
     data = typed(first.get(address))
     first.post(address, data | {"sopimukset-media": ["atk"], "loppulausunto-media": ["atk"]})
 
-    page = second.post(
-        address, data | {"sopimukset-notes-fi": "Toisen huomautus"}, status=409
-    )
+    page = second.post(address, data | {"sopimukset-notes-fi": "Toisen huomautus"}, status=409)
 
     told = page.select_one(".notice").get_text(" ")
     assert "Omistaja" in told

@@ -12,8 +12,9 @@ from app.db import db
 from app.documents.models import Document
 from app.registers import queries, services
 from app.registers.definitions import Medium, RegisterDefinition
+from app.registers.editor.identity import digest
 from app.registers.editor.matrix import Row, rules_of
-from app.registers.editor.places import Place, digest
+from app.registers.editor.places import Place
 from app.registers.models import RegisterVersion
 from app.registers.services.editing import Refused
 from app.registers.services.matrix import RowsOvertaken
