@@ -171,7 +171,7 @@ def _counts(findings: Sequence[Finding]) -> str:
 
 def _line(finding: Finding) -> str:
     words = explain(finding)
-    place = ".".join(finding.where)
+    place = ".".join(finding.where) or "–"
     return f"  {finding.severity}: {place}: {words.title} → {words.body}"
 
 

@@ -15,6 +15,7 @@ from app.registers.definitions.parts import (
     NoticeTexts,
     PrintedField,
     Processor,
+    ProtectionOfficer,
     Purpose,
     Remark,
     RightOffered,
@@ -51,7 +52,7 @@ class RegisterDefinition(Definition):
     joint_arrangement: LocalizedText | None = None
     processors: tuple[Processor, ...] | None = None
     processing_for_others: tuple[LocalizedText, ...] = ()
-    data_protection_officer: RoleContact | None = None
+    data_protection_officer: ProtectionOfficer | None = None
     owner: RoleContact | None = None
     contact: RoleContact | None = None
     purposes: tuple[Purpose, ...] = ()
@@ -75,6 +76,17 @@ class RegisterDefinition(Definition):
     staff_instructions: LocalizedText | None = None
     printed_fields: tuple[PrintedField, ...] = ()
     remarks: tuple[Remark, ...] = ()
+
+    @property
+    def officer(self) -> RoleContact | None:
+        """The data protection officer; None where none is designated, or the register is silent."""
+        stated = self.data_protection_officer
+        return stated.designated if stated is not None else None
+
+    @property
+    def asks_the_person(self) -> bool:
+        """Whether data may come from the person; so it is where the sources are not stated."""
+        return self.sources is None or any(source.data_subject for source in self.sources)
 
     @cached_property
     def _services(self) -> dict[str, ServiceType]:

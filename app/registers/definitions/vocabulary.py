@@ -56,6 +56,19 @@ class IdentityCodeGround(StrEnum):
     RESEARCH = "research"
 
 
+class Article10Ground(StrEnum):
+    """GDPR Art. 10 and act 1050/2018 s. 7: when data on convictions and offences may be processed.
+
+    Section 7(1) names legal claims, and the purposes of section 6(1) points 1, 2 and 7.
+    """
+
+    OFFICIAL_AUTHORITY = "official_authority"
+    LEGAL_CLAIMS = "legal_claims"
+    INSURANCE = "insurance"
+    STATUTE = "statute"
+    RESEARCH = "research"
+
+
 class Obligation(StrEnum):
     """GDPR Art. 13(2)(e): whether the person has to give the data."""
 
@@ -223,6 +236,13 @@ _WORDS: dict[type[StrEnum], dict[StrEnum, Any]] = {
             "identification needed for the rights and duties of the person or the controller"
         ),
         IdentityCodeGround.RESEARCH: _l("historical or scientific research, or statistics"),
+    },
+    Article10Ground: {
+        Article10Ground.OFFICIAL_AUTHORITY: _l("under the control of official authority"),
+        Article10Ground.LEGAL_CLAIMS: _l("legal claims"),
+        Article10Ground.INSURANCE: _l("liability of an insurance company"),
+        Article10Ground.STATUTE: _l("provided by law, or needed for a task provided by law"),
+        Article10Ground.RESEARCH: _l("historical or scientific research, or statistics"),
     },
     Obligation: {
         Obligation.STATUTORY: _l("required by law"),

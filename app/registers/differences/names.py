@@ -54,6 +54,7 @@ FIELD_WORDS: dict[str, Any] = {
     "legal_bases": _l("legal basis"),
     "legitimate_interest": _l("legitimate interest"),
     "article_9_condition": _l("ground for special categories of data"),
+    "article_10_ground": _l("ground for data on offences"),
     "identity_code_ground": _l("ground for the identity code"),
     "statutes": _l("laws"),
     "statute": _l("law"),
@@ -116,4 +117,6 @@ FIELD_WORDS: dict[str, Any] = {
     "adopted_on": _l("adopted on"),
     "heading": _l("heading"),
     "substitute": _l("substitute"),
+    "several": _l("held by several people"),
+    "not_designated": _l("why no data protection officer is designated"),
 }

@@ -40,6 +40,7 @@ _QUIET_FIELDS = frozenset(
         "inferred",
         "single_person",
         "substitute",
+        "several",
         "services",
     }
 )

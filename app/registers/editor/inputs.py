@@ -169,7 +169,8 @@ class Builder:
         if many:
             made.kind, made.choices = "checks", choices
             typed = self.typed
-            made.chosen = tuple(value or ()) if typed is None else tuple(typed.get(made.name, ()))
+            stored = (value,) if isinstance(value, str) else tuple(value or ())
+            made.chosen = stored if typed is None else tuple(typed.get(made.name, ()))
             return made
         made.kind = "select"
         made.default = str(info.default) if isinstance(info.default, str) else None

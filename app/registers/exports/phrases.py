@@ -37,7 +37,22 @@ def role(person: RoleContact | None) -> str:
     if person is None:
         return ""
     substitute = _("substitute: %(role)s", role=pick(person.substitute))
-    return joined(pick(person.role), person.contact, substitute if person.substitute else None)
+    return joined(
+        pick(person.role),
+        person.contact,
+        _("held by several people") if person.several else None,
+        substitute if person.substitute else None,
+    )
+
+
+def officer(register: RegisterDefinition) -> str:
+    """The data protection officer, or that none is designated and why; empty for silence."""
+    stated = register.data_protection_officer
+    if stated is None:
+        return ""
+    if stated.not_designated is not None:
+        return _("not designated: %(reason)s", reason=pick(stated.not_designated))
+    return role(stated.designated)
 
 
 def statute(law: Statute) -> str:
@@ -78,8 +93,14 @@ def recipients(register: RegisterDefinition) -> str:
 
 def transfer(item: Transfer) -> str:
     """A transfer: to whom, where, and by what it is allowed."""
-    mechanism = f"{words(item.mechanism)} (GDPR {item.mechanism})" if item.mechanism else None
-    return joined(pick(item.recipient), pick(item.country), mechanism, pick(item.safeguard))
+    return joined(
+        pick(item.recipient), pick(item.destination), mechanisms(item), pick(item.safeguard)
+    )
+
+
+def mechanisms(item: Transfer) -> str:
+    """What allows a transfer, each with its Article; empty where it is not stated."""
+    return "; ".join(f"{words(each)} (GDPR {each})" for each in item.mechanism)
 
 
 def transfers(register: RegisterDefinition) -> str:

@@ -3,8 +3,14 @@
 import re
 from collections.abc import Iterator
 
-from app.registers.definitions import DisclosureBasis, LegalBasis, RegisterDefinition, Right
-from app.registers.definitions.vocabulary import Deliverer
+from app.registers.definitions import (
+    DisclosureBasis,
+    LegalBasis,
+    Purpose,
+    RegisterDefinition,
+    Right,
+)
+from app.registers.definitions.vocabulary import Deliverer, Obligation
 from app.registers.findings.model import Finding
 from app.registers.findings.model import FindingCode as Code
 from app.registers.findings.texts import finding
@@ -37,7 +43,7 @@ def controllers(register: RegisterDefinition) -> Iterator[Finding]:
     officer = register.data_protection_officer
     if officer is None:
         yield finding(Code.DPO_MISSING, ("data_protection_officer",))
-    elif officer.contact is None:
+    elif officer.not_designated is None and officer.contact is None:
         yield finding(Code.DPO_CONTACT_MISSING, ("data_protection_officer",))
 
 
@@ -52,8 +58,17 @@ def purposes(register: RegisterDefinition) -> Iterator[Finding]:
         interests = LegalBasis.LEGITIMATE_INTERESTS in purpose.legal_bases
         if interests and purpose.legitimate_interest is None:
             yield finding(Code.LEGITIMATE_INTEREST_MISSING, where, purpose=purpose.text)
-        if purpose.data_obligation is None:
+        yield from _obligation(register, purpose)
+
+
+def _obligation(register: RegisterDefinition, purpose: Purpose) -> Iterator[Finding]:
+    """GDPR Art. 13(2)(e). Art. 14 asks nothing of the kind of data that comes from elsewhere."""
+    where, stated = ("purposes", purpose.key), purpose.data_obligation
+    if stated is None:
+        if register.asks_the_person:
             yield finding(Code.DATA_OBLIGATION_MISSING, where, purpose=purpose.text)
+    elif stated.obligation is not Obligation.VOLUNTARY and stated.consequences is None:
+        yield finding(Code.CONSEQUENCES_MISSING, where, purpose=purpose.text)
 
 
 def recipients(register: RegisterDefinition) -> Iterator[Finding]:
@@ -121,9 +136,8 @@ def responsibility(register: RegisterDefinition) -> Iterator[Finding]:
     owner = register.owner or register.contact
     if owner is None:
         yield finding(Code.OWNER_MISSING, ("owner",))
-    elif owner.substitute is None:
-        place = "owner" if register.owner else "contact"
-        yield finding(Code.OWNER_WITHOUT_SUBSTITUTE, (place,), role=owner.role)
+    elif register.owner and not (owner.substitute or owner.several):
+        yield finding(Code.OWNER_WITHOUT_SUBSTITUTE, ("owner",), role=owner.role)
     if owner is not None and not any(r and r.contact for r in (register.owner, register.contact)):
         yield finding(Code.OWNER_CONTACT_MISSING, ("owner",), role=owner.role)
     for safeguard in register.safeguards:

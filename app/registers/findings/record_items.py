@@ -5,14 +5,20 @@ from collections.abc import Iterator
 from app.registers.definitions import DataCategory, LegalBasis, RegisterDefinition
 from app.registers.definitions.parts import Purpose, Transfer
 from app.registers.definitions.vocabulary import (
+    Article10Ground,
     Capacity,
     DisclosureBasis,
+    IdentityCodeGround,
     Presence,
-    TransferMechanism,
 )
 from app.registers.findings.model import Finding
 from app.registers.findings.model import FindingCode as Code
 from app.registers.findings.texts import finding
+
+# The EU with Åland, and Iceland, Liechtenstein and Norway: data moves there as at home.
+_EEA = """
+    AT AX BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IS IT LI LT LU LV MT NL NO PL PT RO SE SI SK
+"""
 
 
 def for_others(register: RegisterDefinition) -> Iterator[Finding]:
@@ -58,13 +64,14 @@ def transfers(register: RegisterDefinition) -> Iterator[Finding]:
 
 
 def _transfer(transfer: Transfer) -> Iterator[Finding]:
-    where, country = ("transfers",), transfer.country
-    adequate = transfer.mechanism is TransferMechanism.ADEQUACY_DECISION
-    if transfer.safeguard is None and not adequate:
+    where, country = ("transfers",), transfer.destination
+    if transfer.country_code in _EEA.split():
+        yield finding(Code.TRANSFER_WITHIN_EEA, where, country=country)
+    elif not transfer.mechanism and transfer.safeguard is None:
         yield finding(Code.TRANSFER_SAFEGUARD_MISSING, where, country=country)
-    elif transfer.mechanism is None:
+    elif not transfer.mechanism:
         yield finding(Code.TRANSFER_MECHANISM_MISSING, where, country=country)
-    elif transfer.mechanism.startswith(("46", "47")) and transfer.copy_from is None:
+    elif transfer.copy_from is None and any(m.startswith("46") for m in transfer.mechanism):
         yield finding(Code.TRANSFER_COPY_MISSING, where, country=country)
 
 
@@ -82,7 +89,7 @@ def special_data(register: RegisterDefinition) -> Iterator[Finding]:
     for category in categories:
         where = ("data_categories", category.key)
         concerning = _concerning(register, category)
-        if category.criminal and not register.statutes and not any(p.statutes for p in concerning):
+        if category.criminal and not any(p.article_10_ground for p in concerning):
             yield finding(Code.CRIMINAL_DATA_GROUND_MISSING, where, category=category.name)
     unfounded = [
         category.key
@@ -141,10 +148,27 @@ def statutes(register: RegisterDefinition) -> Iterator[Finding]:
         if by_law & set(purpose.legal_bases) and not (purpose.statutes or register.statutes):
             where = ("purposes", purpose.key)
             yield finding(Code.STATUTE_MISSING, where, purpose=purpose.text)
+        yield from _grounds(register, purpose)
     for disclosure in register.disclosures or ():
         if disclosure.basis is DisclosureBasis.STATUTE and disclosure.statute is None:
             where = ("disclosures", disclosure.key)
             yield finding(Code.DISCLOSURE_STATUTE_MISSING, where, recipient=disclosure.recipient)
+
+
+def _grounds(register: RegisterDefinition, purpose: Purpose) -> Iterator[Finding]:
+    """Act 1050/2018 ss. 7 and 29: a ground that is a law cites the law."""
+    by_law = (IdentityCodeGround.STATUTE, IdentityCodeGround.STATUTORY_TASK)
+    grounds = [
+        ground
+        for ground in (purpose.identity_code_ground, purpose.article_10_ground)
+        if ground in by_law or ground is Article10Ground.STATUTE
+    ]
+    told = bool({LegalBasis.LEGAL_OBLIGATION, LegalBasis.PUBLIC_TASK} & set(purpose.legal_bases))
+    if grounds and not told and not (purpose.statutes or register.statutes):
+        where = ("purposes", purpose.key)
+        yield finding(
+            Code.GROUND_STATUTE_MISSING, where, purpose=purpose.text, grounds=tuple(grounds)
+        )
 
 
 PROCESSOR_CHECKS = (for_others,)

@@ -120,19 +120,19 @@ def transfers(definition: RegisterDefinition) -> Section:
             heading, law, (_("No. We do not transfer data outside the EU and the EEA."),)
         )
     rows = tuple(
-        (f"{pick(item.recipient)}, {pick(item.country)}", "\n".join(_transfer(item)))
+        (f"{pick(item.recipient)}, {pick(item.destination)}", "\n".join(_transfer(item)))
         for item in definition.transfers.items
     )
     return Section(heading, law, (_("Yes. Data goes to those below."),), rows=rows)
 
 
 def _transfer(item: Transfer) -> Iterator[str]:
-    if item.mechanism is not None:
-        ground = cited(words(item.mechanism), item.mechanism)
+    if item.mechanism:
+        ground = "; ".join(cited(words(each), each) for each in item.mechanism)
         yield _("What allows it: %(basis)s", basis=ground)
     if item.safeguard is not None:
         yield pick(item.safeguard)
-    if item.mechanism is None and item.safeguard is None:
+    if not item.mechanism and item.safeguard is None:
         yield _("What protects the data there is not stated yet.")
     if item.copy_from is not None:
         yield _("Where to get a copy of the safeguards: %(where)s", where=pick(item.copy_from))

@@ -43,9 +43,18 @@ def _controller(controller: Controller) -> Iterator[tuple[str, str]]:
 
 def protection_officer(definition: RegisterDefinition) -> Section:
     """Art. 13(1)(b)."""
-    who = contact_words(definition.data_protection_officer)
+    heading, law = _("Who can you ask about data protection?"), "13(1)(b), 14(1)(b)"
+    stated = definition.data_protection_officer
+    if stated is not None and stated.not_designated is not None:
+        said = (
+            _("We have not designated a data protection officer."),
+            pick(stated.not_designated),
+            _("You can ask the controller or the contact person named above."),
+        )
+        return Section(heading, law, said)
+    who = contact_words(definition.officer)
     rows = ((_("Data protection officer"), who),) if who else ()
-    return Section(_("Who can you ask about data protection?"), "13(1)(b), 14(1)(b)", rows=rows)
+    return Section(heading, law, rows=rows)
 
 
 def rights(definition: RegisterDefinition) -> Section:
@@ -120,7 +129,11 @@ def marketing(definition: RegisterDefinition) -> Section:
     lines = []
     if found.own is not None:
         channels = ", ".join(words(channel) for channel in found.own.channels)
-        lines += [pick(found.own.about), _("Ways of sending: %(channels)s.", channels=channels)]
+        lines += [
+            pick(found.own.about),
+            _("Ways of sending: %(channels)s.", channels=channels),
+            _("You may forbid marketing at any time, and then we stop it."),
+        ]
     if found.prohibited_purposes:
         purposes = ", ".join(pick(purpose.name) for purpose in found.prohibited_purposes)
         lines.append(_("You may forbid the use of your data for: %(purposes)s.", purposes=purposes))

@@ -10,6 +10,7 @@ from app.registers.notice.words import (
     basis_words,
     condition_words,
     identity_code_words,
+    offence_words,
     statute_words,
 )
 from app.web.i18n import gettext as _
@@ -39,6 +40,9 @@ def _purpose(definition: RegisterDefinition, purpose: Purpose) -> Iterator[str]:
     if purpose.identity_code_ground is not None:
         ground = identity_code_words(purpose.identity_code_ground)
         yield _("Identity code: %(ground)s", ground=ground)
+    if purpose.article_10_ground is not None:
+        ground = offence_words(purpose.article_10_ground)
+        yield _("Data on offences: %(ground)s", ground=ground)
     if purpose.statutes:
         laws = "; ".join(statute_words(statute) for statute in purpose.statutes)
         yield _("Law: %(laws)s", laws=laws)
@@ -63,7 +67,8 @@ def obligation(definition: RegisterDefinition) -> Section:
             if found.consequences is not None:
                 lines.append(pick(found.consequences))
             rows.append((pick(purpose.text), " ".join(lines)))
-    return Section(_("Must you give us your data?"), "13(2)(e)", rows=tuple(rows))
+    heading, asks = _("Must you give us your data?"), definition.asks_the_person
+    return Section(heading, "13(2)(e)", rows=tuple(rows), optional=not asks)
 
 
 def automated(definition: RegisterDefinition) -> Section:

@@ -4,6 +4,7 @@ from app.registers.definitions import LegalBasis, words
 from app.registers.definitions.parts import RoleContact, Statute
 from app.registers.definitions.vocabulary import (
     Article9Condition,
+    Article10Ground,
     DisclosureBasis,
     IdentityCodeGround,
     Obligation,
@@ -73,6 +74,13 @@ def identity_code_words(ground: IdentityCodeGround) -> str:
     """What allows the identity code, with its section of the Data Protection Act."""
     text = str(_IDENTITY_CODE.get(ground) or words(ground))
     return _("%(ground)s (Data Protection Act 1050/2018, section 29)", ground=text)
+
+
+def offence_words(ground: Article10Ground) -> str:
+    """What allows data on convictions and offences: GDPR Art. 10 and the Data Protection Act."""
+    if ground is Article10Ground.OFFICIAL_AUTHORITY:
+        return _("%(ground)s (GDPR Article 10)", ground=words(ground))
+    return _("%(ground)s (Data Protection Act 1050/2018, section 7)", ground=words(ground))
 
 
 def disclosure_words(basis: DisclosureBasis, form: RequestForm | None) -> str:

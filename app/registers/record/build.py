@@ -101,8 +101,10 @@ def _controllers(definition: RegisterDefinition) -> Iterator[tuple[str, str]]:
         )
     if definition.joint_arrangement is not None:
         yield _("Joint arrangement"), pick(definition.joint_arrangement)
+    officer = phrases.officer(definition)
+    if officer:
+        yield _("Data protection officer"), officer
     for label, person in (
-        (_("Data protection officer"), definition.data_protection_officer),
         (_("Responsible for the register"), definition.owner),
         (_("Contact"), definition.contact),
     ):

@@ -29,6 +29,8 @@ def _purpose(definition: RegisterDefinition, purpose: Purpose) -> Iterator[str]:
         yield _said(_("Ground for special categories of data"), said)
     if ground is not None:
         yield _said(_("Ground for the identity code"), words(ground))
+    if purpose.article_10_ground is not None:
+        yield _said(_("Ground for data on offences"), words(purpose.article_10_ground))
     yield _said(_("Law"), "; ".join(map(phrases.statute, purpose.statutes)))
     obligation = purpose.data_obligation
     if obligation is not None:
@@ -116,13 +118,12 @@ def transfers(definition: RegisterDefinition) -> Iterator[Row]:
     if not made.made:
         yield _("Transfers"), _("Data is not transferred outside the EU and the EEA.")
     for item in made.items:
-        mechanism = f"{words(item.mechanism)} (GDPR {item.mechanism})" if item.mechanism else ""
         lines = (
-            _said(_("Mechanism"), mechanism or phrases.not_stated()),
+            _said(_("Mechanism"), phrases.mechanisms(item) or phrases.not_stated()),
             _said(_("Safeguard"), pick(item.safeguard)),
             _said(_("Copy from"), pick(item.copy_from)),
         )
-        where = phrases.joined(pick(item.recipient), pick(item.country), item.country_code)
+        where = phrases.joined(pick(item.recipient), pick(item.destination), item.country_code)
         yield where, phrases.lines(lines)
 
 

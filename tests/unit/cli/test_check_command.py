@@ -81,9 +81,10 @@ def test_a_finding_is_printed_with_its_place_remedy_and_law(folder: Path) -> Non
     output = run(folder, "--language", "en").output
 
     assert (
-        "  error: data_protection_officer: The data protection officer is not named. → "
-        "Give the contact details of the data protection officer. "
-        "(GDPR 13(1)(b), 14(1)(b), 30(1)(a), 30(2)(a))\n"
+        "  error: data_protection_officer: Neither a data protection officer nor the lack "
+        "of one is stated. → "
+        "Name the officer with contact details, or state why none is designated. "
+        "(GDPR 13(1)(b), 14(1)(b), 30(1)(a), 30(2)(a), 37(1))\n"
     ) in output
 
 
@@ -98,13 +99,13 @@ def test_findings_are_given_as_data(folder: Path) -> None:
         "code": "dpo_missing",
         "severity": "error",
         "where": ["data_protection_officer"],
-        "title": "The data protection officer is not named.",
+        "title": "Neither a data protection officer nor the lack of one is stated.",
         "explanation": (
-            "The officer is the person's contact in all matters of data protection, and named in "
-            "the record."
+            "The officer is the person's contact in all matters of data protection. Not every "
+            "organisation needs one, and why not is weighed and written down."
         ),
-        "remedy": "Give the contact details of the data protection officer.",
-        "law": "GDPR 13(1)(b), 14(1)(b), 30(1)(a), 30(2)(a)",
+        "remedy": "Name the officer with contact details, or state why none is designated.",
+        "law": "GDPR 13(1)(b), 14(1)(b), 30(1)(a), 30(2)(a), 37(1)",
         "fingerprint": finding(FindingCode.DPO_MISSING, ("data_protection_officer",)).fingerprint,
     } in register["findings"]
     assert data["retention_rules"]["count"] == 1
@@ -237,5 +238,6 @@ def test_an_empty_folder_cannot_be_used(tmp_path: Path) -> None:
 
 
 def test_the_report_speaks_the_language_asked_for(folder: Path) -> None:
-    assert "Dataskyddsombudet har inte angetts." in run(folder, "--language", "sv").output
-    assert "Tietosuojavastaavaa ei ole ilmoitettu." in run(folder).output
+    swedish = run(folder, "--language", "sv").output
+    assert "Det anges inte om ett dataskyddsombud har utsetts" in swedish
+    assert "Ei ole kerrottu, onko tietosuojavastaavaa nimetty." in run(folder).output

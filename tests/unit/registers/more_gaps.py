@@ -123,16 +123,38 @@ MORE_GAPS: list[Gap] = [
     ("a transfer by no Article", transfer(safeguard=FI), {Code.TRANSFER_MECHANISM_MISSING}),
     (
         "a transfer whose terms nobody can read",
-        transfer(safeguard=FI, mechanism="46(2)(c)"),
+        transfer(mechanism=["45(3)", "46(2)(c)"]),
         {Code.TRANSFER_COPY_MISSING},
     ),
     (
-        "data on offences without a law",
+        "a transfer that stays at home",
+        transfer(mechanism="45(3)", country_code="SE"),
+        {Code.TRANSFER_WITHIN_EEA},
+    ),
+    (
+        "an officer of whom no word is said to be needed",
         both(
-            set_in("data_categories", 1, "criminal", to=True),
+            set_in("data_protection_officer", to={"not_designated": FI}),
+            set_in("owner", "substitute", to=None),
+        ),
+        {Code.OWNER_WITHOUT_SUBSTITUTE},
+    ),
+    (
+        "a duty to give data without its consequences",
+        set_in("purposes", 0, "data_obligation", to={"obligation": "contractual"}),
+        {Code.CONSEQUENCES_MISSING},
+    ),
+    (
+        "a ground that is a law which nobody cites",
+        both(
             set_in("purposes", 0, "legal_bases", to=["6(1)(b)"]),
             set_in("purposes", 0, "statutes", to=[]),
         ),
+        {Code.GROUND_STATUTE_MISSING},
+    ),
+    (
+        "data on offences without a ground",
+        set_in("data_categories", 1, "criminal", to=True),
         {Code.CRIMINAL_DATA_GROUND_MISSING},
     ),
     ("no word on an assessment", drop("impact_assessment"), {Code.IMPACT_ASSESSMENT_MISSING}),
@@ -237,6 +259,7 @@ MORE_GAPS: list[Gap] = [
             ),
             add("rights", {"right": "withdraw_consent"}),
             set_in("purposes", 0, "legal_bases", to=["6(1)(b)"]),
+            set_in("purposes", 0, "identity_code_ground", to="rights_and_duties"),
             set_in("purposes", 0, "statutes", to=[]),
         ),
         {Code.CONSENT_FORM_DIFFERS},

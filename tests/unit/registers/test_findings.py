@@ -191,8 +191,9 @@ def test_an_explanation_names_the_law(data: Data, build: Build, policies: Policy
     (finding,) = check_register(build(data), policies)
 
     with language("sv"):
-        assert explain(finding).title == "Dataskyddsombudet har inte angetts."
-        assert explain(finding).body.endswith("(GDPR 13(1)(b), 14(1)(b), 30(1)(a), 30(2)(a))")
+        said = explain(finding)
+        assert said.title == "Det anges inte om ett dataskyddsombud har utsetts eller inte."
+        assert said.body.endswith("(GDPR 13(1)(b), 14(1)(b), 30(1)(a), 30(2)(a), 37(1))")
 
 
 def test_a_fingerprint_is_the_same_in_every_language_and_translation(

@@ -26,6 +26,7 @@ from app.registers.definitions.parts.responsible import (
     Controller,
     Named,
     Processor,
+    ProtectionOfficer,
     RoleContact,
 )
 from app.registers.definitions.parts.sharing import Disclosure, Transfer, Transfers
@@ -51,6 +52,7 @@ __all__ = [
     "PresentationOnly",
     "PrintedField",
     "Processor",
+    "ProtectionOfficer",
     "Purpose",
     "Remark",
     "RightOffered",

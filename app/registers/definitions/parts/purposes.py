@@ -7,6 +7,7 @@ from pydantic import StringConstraints
 from app.registers.definitions.references import CategoryKey, SubjectKey
 from app.registers.definitions.vocabulary import (
     Article9Condition,
+    Article10Ground,
     IdentityCodeGround,
     LegalBasis,
     Obligation,
@@ -43,6 +44,7 @@ class Purpose(StrictModel):
     legal_bases: tuple[LegalBasis, ...] = ()
     legitimate_interest: LocalizedText | None = None
     article_9_condition: Article9Condition | None = None
+    article_10_ground: Article10Ground | None = None
     identity_code_ground: IdentityCodeGround | None = None
     statutes: tuple[Statute, ...] = ()
     data_obligation: DataObligation | None = None

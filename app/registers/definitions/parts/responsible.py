@@ -1,11 +1,12 @@
 """Who answers for a register: controllers, processors and people in their roles, never by name."""
 
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Self
 
-from pydantic import StringConstraints
+from pydantic import StringConstraints, model_validator
 
-from app.retention.definition_models import Key, LocalizedText, StrictModel, Text
+from app.retention.definition_models import Key, LocalizedText, StrictModel, Text, refused
+from app.web.i18n import gettext as _
 
 BusinessId = Annotated[str, StringConstraints(pattern=r"^[0-9]{7}-[0-9]$")]
 
@@ -18,11 +19,48 @@ class Named(StrictModel):
 
 
 class RoleContact(StrictModel):
-    """A role that answers for something, how to reach it, and who steps in. Never a name."""
+    """A role that answers for something, how to reach it, and who steps in. Never a name.
+
+    `several`: several people have the role, so that no one of them needs a substitute.
+    """
 
     role: LocalizedText
     contact: Text | None = None
     substitute: LocalizedText | None = None
+    several: bool = False
+
+
+class ProtectionOfficer(StrictModel):
+    """The data protection officer, or why none is designated: GDPR Art. 37(1).
+
+    `not_designated` is the reason; then there is no role to tell of.
+    """
+
+    role: LocalizedText | None = None
+    contact: Text | None = None
+    substitute: LocalizedText | None = None
+    not_designated: LocalizedText | None = None
+
+    @model_validator(mode="after")
+    def _designated_or_not(self) -> Self:
+        if self.not_designated is None and self.role is None:
+            raise refused(
+                _("The data protection officer has no role."),
+                _("Give “role”, or the reason in “not_designated” when there is no officer."),
+            )
+        if self.not_designated is not None and (self.role or self.contact or self.substitute):
+            raise refused(
+                _("An officer is named and said not to be designated."),
+                _("Keep “role” and “contact”, or “not_designated”."),
+            )
+        return self
+
+    @property
+    def designated(self) -> RoleContact | None:
+        """The officer as a role with its contact; None where there is none."""
+        if self.role is None:
+            return None
+        return RoleContact(role=self.role, contact=self.contact, substitute=self.substitute)
 
 
 class Controller(Named):

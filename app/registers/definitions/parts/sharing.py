@@ -1,8 +1,8 @@
 """To whom data goes: recipients, and countries outside the EU and the EEA."""
 
-from typing import Annotated, Self
+from typing import Annotated, Any, Self
 
-from pydantic import StringConstraints, model_validator
+from pydantic import BeforeValidator, PlainSerializer, StringConstraints, model_validator
 
 from app.registers.definitions.parts.purposes import Statute
 from app.registers.definitions.references import CategoryKey, ServiceKey
@@ -40,19 +40,61 @@ class Disclosure(StrictModel):
     printed_in: tuple[Text, ...] = ()
 
 
+def _as_many(value: Any) -> Any:
+    """A word by itself is a list of one, as in the versions that were stored first."""
+    if isinstance(value, str):
+        return (value,)
+    return tuple(value) if isinstance(value, list) else value
+
+
+def _as_written(mechanisms: tuple[TransferMechanism, ...]) -> str | list[str]:
+    """One is stored as a word: files and versions that name one keep their hash."""
+    words = [mechanism.value for mechanism in mechanisms]
+    return words[0] if len(words) == 1 else words
+
+
+Mechanisms = Annotated[
+    tuple[TransferMechanism, ...],
+    BeforeValidator(_as_many, json_schema_input_type=TransferMechanism | list[TransferMechanism]),
+    PlainSerializer(_as_written),
+]
+
+
 class Transfer(StrictModel):
     """One transfer to a third country or an international organisation: GDPR Arts. 44–49.
 
-    `country_code`: ISO 3166-1, two letters. `copy_from`: where a copy of the safeguards is to be
-    had (Art. 13(1)(f)).
+    `country_code`: ISO 3166-1, two letters. `mechanism`: what allows it, one Article or several
+    beside each other. `copy_from`: where a copy of the safeguards is to be had (Art. 13(1)(f)).
     """
 
-    country: LocalizedText
+    country: LocalizedText | None = None
     country_code: CountryCode | None = None
+    organisation: LocalizedText | None = None
     recipient: LocalizedText
-    mechanism: TransferMechanism | None = None
+    mechanism: Mechanisms = ()
     safeguard: LocalizedText | None = None
     copy_from: LocalizedText | None = None
+
+    @model_validator(mode="after")
+    def _goes_somewhere(self) -> Self:
+        if (self.country is None) == (self.organisation is None):
+            raise refused(
+                _("A transfer goes to a country or to an international organisation."),
+                _("Give “country” or “organisation”, not both and not neither."),
+            )
+        if self.country is None and self.country_code is not None:
+            raise refused(
+                _("An international organisation has no country code."),
+                _("Leave “country_code” out."),
+            )
+        return self
+
+    @property
+    def destination(self) -> LocalizedText:
+        """The country or the organisation."""
+        found = self.country or self.organisation
+        assert found is not None
+        return found
 
 
 class Transfers(StrictModel):

@@ -27,7 +27,7 @@ def parties(register: RegisterDefinition, names: Names) -> Iterator[Node]:
 def roles(register: RegisterDefinition) -> Iterator[tuple[str, RoleContact]]:
     """The roles that the register names, by what they are for it."""
     named = {
-        "dpo": register.data_protection_officer,
+        "dpo": register.officer,
         "owner": register.owner,
         "contact": register.contact,
     }
@@ -51,15 +51,14 @@ def transfers(register: RegisterDefinition, names: Names) -> Iterator[Node]:
     """Each transfer to a third country or an international organisation."""
     for number, item in enumerate(register.transfers.items if register.transfers else (), 1):
         code = item.country_code
-        mechanism = article("eu-gdpr", item.mechanism) if item.mechanism else None
         safeguard = node(None, "dpv:SafeguardForDataTransfer", dct_description=text(item.safeguard))
         yield node(
             names("transfer", str(number)),
             "dpv:CrossBorderTransfer",
-            dct_title=text(item.country),
+            dct_title=text(item.destination),
             dpv_hasThirdCountry=reference(f"loc:{code}") if code in LOC else None,
             dpv_hasRecipient=node(None, "dpv:Recipient", dpv_hasName=text(item.recipient)),
-            dpv_hasLegalBasis=reference(mechanism) if mechanism else None,
+            dpv_hasLegalBasis=references(article("eu-gdpr", each) for each in item.mechanism),
             dpv_hasTechnicalOrganisationalMeasure=safeguard if item.safeguard else None,
             seloste_copyFrom=text(item.copy_from),
         )

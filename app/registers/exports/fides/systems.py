@@ -55,7 +55,7 @@ def _identity(exported: ExportedRegister) -> Resource:
             joined(pick(c.name), c.business_id, c.contact) for c in register.controllers
         ),
         "joint_controller_info": pick(register.joint_arrangement),
-        "dpo": phrases.role(register.data_protection_officer),
+        "dpo": phrases.officer(register),
         "administrating_department": phrases.role(register.owner) or "Not defined",
     }
 
@@ -70,7 +70,7 @@ def _safeguards(register: RegisterDefinition) -> Resource:
 
 def _transfers(register: RegisterDefinition) -> Resource:
     items = register.transfers.items if register.transfers else ()
-    named = [TRANSFERS.get(item.mechanism, OTHER_TRANSFER) for item in items if item.mechanism]
+    named = [TRANSFERS.get(each, OTHER_TRANSFER) for item in items for each in item.mechanism]
     return {
         "does_international_transfers": bool(items),
         "legal_basis_for_transfers": list(dict.fromkeys(named)),

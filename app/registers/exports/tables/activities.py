@@ -94,7 +94,7 @@ def _identity_columns() -> Iterator[Column[Activity]]:
     yield Column(
         _("Data protection officer (a)"),
         28,
-        lambda row: phrases.role(row.definition.data_protection_officer) or not_stated(),
+        lambda row: phrases.officer(row.definition) or not_stated(),
     )
     yield Column(
         _("Responsible for the register"), 28, lambda row: phrases.role(row.definition.owner)

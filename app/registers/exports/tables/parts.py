@@ -179,13 +179,11 @@ def transfers(source: ExportSource) -> Table:
         return made.items if made else ()
 
     columns: list[Column[Part[Transfer]]] = [
-        Column(_("Country"), 24, lambda row: pick(row.part.country)),
+        Column(_("Country or organisation"), 24, lambda row: pick(row.part.destination)),
         Column(_("Country code"), 10, lambda row: row.part.country_code),
         Column(_("Recipient"), 36, lambda row: pick(row.part.recipient)),
-        Column(
-            _("Mechanism"), 36, lambda row: words(row.part.mechanism) if row.part.mechanism else ""
-        ),
-        Column("GDPR", 12, lambda row: row.part.mechanism.value if row.part.mechanism else ""),
+        Column(_("Mechanism"), 36, lambda row: lines(map(words, row.part.mechanism))),
+        Column("GDPR", 12, lambda row: lines(row.part.mechanism)),
         Column(_("Safeguard"), 40, lambda row: pick(row.part.safeguard)),
         Column(_("Copy from"), 30, lambda row: pick(row.part.copy_from)),
     ]

@@ -61,11 +61,11 @@ RECORD_TEXTS: dict[FindingCode, Text] = {
         _l("Name the role that answers for the register."),
     ),
     _Code.OWNER_WITHOUT_SUBSTITUTE: Text(
-        _W,
-        "GDPR 32(1)(b)",
+        _I,
+        "GDPR 24(1), 32(1)(b)",
         _l("The register rests on one person: %(role)s has no substitute."),
         _l("When one person is away, requests and faults wait, and their time limits do not."),
-        _l("Name a substitute."),
+        _l("Name a substitute, or tell that several people have the role."),
     ),
     _Code.SAFEGUARD_ON_ONE_PERSON: Text(
         _W,
@@ -119,6 +119,13 @@ RECORD_TEXTS: dict[FindingCode, Text] = {
         _l("Each way of transferring has conditions of its own, which have to be checked."),
         _l("Choose the mechanism: an adequacy decision, standard clauses, or a derogation."),
     ),
+    _Code.TRANSFER_WITHIN_EEA: Text(
+        _W,
+        "GDPR 44",
+        _l("%(country)s is in the EU or the EEA, and is listed as a transfer out of them."),
+        _l("Within the EEA data moves freely; the notice would warn people of nothing."),
+        _l("Tell of the recipient among the recipients or processors, or correct the country."),
+    ),
     _Code.TRANSFER_COPY_MISSING: Text(
         _W,
         "GDPR 13(1)(f), 14(1)(f)",
@@ -129,15 +136,12 @@ RECORD_TEXTS: dict[FindingCode, Text] = {
     _Code.CRIMINAL_DATA_GROUND_MISSING: Text(
         _E,
         "GDPR 10; 1050/2018, 7 §",
-        _l(
-            "The data category “%(category)s” holds data on offences, but no law is cited "
-            "that allows it."
-        ),
+        _l("The data category “%(category)s” holds data on offences, but no ground is stated."),
         _l(
             "Data on convictions and offences is processed only under official authority or "
             "where the law allows it."
         ),
-        _l("Cite the law at the purpose, or stop keeping the data."),
+        _l("State “article_10_ground” at the purpose and cite its law, or stop keeping the data."),
     ),
     _Code.IMPACT_ASSESSMENT_MISSING: Text(
         _W,
@@ -179,6 +183,13 @@ RECORD_TEXTS: dict[FindingCode, Text] = {
             "what may be processed."
         ),
         _l("Cite the law with its section."),
+    ),
+    _Code.GROUND_STATUTE_MISSING: Text(
+        _W,
+        "1050/2018, 7 §, 29 §",
+        _l("The purpose “%(purpose)s” has a ground that is a law, but cites none: %(grounds)s."),
+        _l("The ground is good only where some law provides for it."),
+        _l("Cite the law with its section, or choose another ground."),
     ),
     _Code.DISCLOSURE_STATUTE_MISSING: Text(
         _I,

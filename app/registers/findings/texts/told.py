@@ -34,13 +34,13 @@ TOLD_TEXTS: dict[FindingCode, Text] = {
     ),
     _Code.DPO_MISSING: Text(
         _E,
-        "GDPR 13(1)(b), 14(1)(b), 30(1)(a), 30(2)(a)",
-        _l("The data protection officer is not named."),
+        "GDPR 13(1)(b), 14(1)(b), 30(1)(a), 30(2)(a), 37(1)",
+        _l("Neither a data protection officer nor the lack of one is stated."),
         _l(
-            "The officer is the person's contact in all matters of data protection, and named"
-            " in the record."
+            "The officer is the person's contact in all matters of data protection. Not every"
+            " organisation needs one, and why not is weighed and written down."
         ),
-        _l("Give the contact details of the data protection officer."),
+        _l("Name the officer with contact details, or state why none is designated."),
     ),
     _Code.PURPOSE_MISSING: Text(
         _E,
@@ -127,6 +127,13 @@ TOLD_TEXTS: dict[FindingCode, Text] = {
             "refusal leads to."
         ),
         _l("State whether the law or a contract requires it, and what follows if it is not given."),
+    ),
+    _Code.CONSEQUENCES_MISSING: Text(
+        _W,
+        "GDPR 13(2)(e)",
+        _l("The purpose “%(purpose)s” requires data, but not what follows if it is not given."),
+        _l("Only who knows what a refusal leads to can decide on one."),
+        _l("Tell in “consequences” what follows."),
     ),
     _Code.AUTOMATED_DECISIONS_MISSING: Text(
         _W,
