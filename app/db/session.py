@@ -12,6 +12,7 @@ from typing import Any
 from flask import Flask
 from flask_sqlalchemy_lite import SQLAlchemy
 from sqlalchemy import Connection, Engine, event
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 _PRAGMAS = (
@@ -76,3 +77,18 @@ def transaction() -> Iterator[Session]:
         raise
     finally:
         session.info["in_transaction"] = False
+
+
+def insert_once(session: Session, row: object) -> bool:
+    """Insert a row unless somebody else inserts its like at this moment; whether it was inserted.
+
+    For rows with a key that nobody may give twice. The other row is there to be read when the
+    answer is no.
+    """
+    try:
+        with session.begin_nested():
+            session.add(row)
+            session.flush()
+    except IntegrityError:
+        return False
+    return True

@@ -13,7 +13,7 @@ from app.accounts.permissions import Actor, NotPermitted, Role
 from app.audit.events import Event
 from app.audit.services import record
 from app.config import settings
-from app.db import transaction
+from app.db import insert_once, transaction
 from app.retention.confirmation import after_a_file, with_confirmation
 from app.retention.models import RetentionRule, RetentionRuleVersion
 from app.retention.policies import RetentionPolicy, load_policies
@@ -121,11 +121,13 @@ def _confirmable(newest: RetentionRuleVersion) -> RetentionPolicy:
 def _keep(policy: RetentionPolicy) -> bool:
     """Add a version unless the newest one says the same; whether one was added."""
     with transaction() as session:
-        rule = session.scalar(select(RetentionRule).where(RetentionRule.key == policy.key))
+        rule = session.scalar(
+            select(RetentionRule).where(RetentionRule.key == policy.key).with_for_update()
+        )
         if rule is None:
             rule = RetentionRule(key=policy.key)
-            session.add(rule)
-            session.flush()
+            if not insert_once(session, rule):
+                return False  # Somebody else loads the same files at this moment.
         versions = _versions(session, rule)
         newest = versions[-1] if versions else None
         if newest is not None and newest.content_hash != policy.content_hash:

@@ -6,14 +6,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from pydantic import ValidationError
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app import clock
 from app.accounts.permissions import Actor, NotPermitted, Role
 from app.audit.events import Event
 from app.audit.services import record
-from app.db import transaction
+from app.db import insert_once, transaction
 from app.registers import queries
 from app.registers.definitions import RegisterDefinition
 from app.registers.definitions.consistency import KEYED_LISTS, Fault, faults
@@ -63,11 +62,9 @@ def create_register(actor: Actor, key: str, name: str) -> Register:
         _code, message, remedy = fault_in_words(RegisterDefinition, fault)
         raise InputError(str(fault["loc"][0]), f"{message} {remedy}") from error
     with transaction() as session:
-        if session.scalar(select(Register.id).where(Register.key == key)) is not None:
-            raise InputError("key", _("There is already a register “%(key)s”.", key=key))
         register = Register(key=key, created_at=clock.now(), versions=[])
-        session.add(register)
-        session.flush()
+        if not insert_once(session, register):
+            raise InputError("key", _("There is already a register “%(key)s”.", key=key))
         draft = _add_draft(session, actor, register.id, 1, definition)
         record(
             Event.REGISTER_CREATED,

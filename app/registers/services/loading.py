@@ -12,7 +12,7 @@ from app.accounts.permissions import Actor
 from app.audit.events import Event
 from app.audit.services import record
 from app.config import settings
-from app.db import db, transaction
+from app.db import db, insert_once, transaction
 from app.registers.definitions import RegisterDefinition
 from app.registers.definitions.loader import load_register_files
 from app.registers.models import Register, RegisterVersion
@@ -63,14 +63,14 @@ def load(
 
 
 def _register(session: Session, key: str) -> Register:
-    register = session.scalar(
-        select(Register).where(Register.key == key).with_for_update(of=Register)
-    )
-    if register is None:
-        register = Register(key=key, created_at=clock.now(), versions=[])
-        session.add(register)
-        session.flush()
-    return register
+    """The register with this key, new or locked until the end of the transaction."""
+    of_key = select(Register).where(Register.key == key).with_for_update(of=Register)
+    found = session.scalar(of_key)
+    if found is None:
+        found = Register(key=key, created_at=clock.now(), versions=[])
+        if not insert_once(session, found):
+            found = session.scalars(of_key).one()
+    return found
 
 
 def _is_being_edited(newest: RegisterVersion | None) -> bool:

@@ -10,7 +10,7 @@ from app.accounts.permissions import Actor, Role
 from app.audit.events import Event
 from app.audit.services import record
 from app.db import transaction
-from app.registers.models import RegisterVersion
+from app.registers.models import Register, RegisterVersion
 from app.registers.services.editions import archive_notices
 from app.web.i18n import gettext as _
 from app.web.problems import Conflict, InputError, NotFound
@@ -47,6 +47,8 @@ def publish(actor: Actor, version_id: int, in_force_from: date) -> RegisterVersi
             raise InputError(
                 None, _("You proposed this version yourself: another person must publish it.")
             )
+        # One publication of a register at a time: the day and the notice rest on the others.
+        session.get_one(Register, version.register_id, with_for_update=True)
         _check_start(session, version, in_force_from)
         version.state = "published"
         version.published_by_id = actor.user_id
