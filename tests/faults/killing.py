@@ -38,13 +38,14 @@ FAULTS = [STEPS, KILL, FAILING_SYNC, FULL_DISK] if STRACE else [STEPS]
 
 
 def each_fault(
-    fault: str, folder: Path, prepare: Callable[[], object], work: Work
+    fault: str, folder: Path, prepare: Callable[[], object], work: Work, every: int = 1
 ) -> Iterator[set[str]]:
     """Run `work` from the state that `prepare` makes, failing at step 1, 2, 3 … until none is left.
 
-    Gives what `work` had reported as done each time; the last time nothing failed.
+    `every`: fail only at each so-manieth step, where a work has very many that are alike. Gives
+    what `work` had reported as done each time; the last time nothing failed.
     """
-    for number in count(1):
+    for number in count(1, every):
         prepare()
         done, trace = folder / f"done-{number}", folder / f"trace-{number}"
         done.touch()
