@@ -83,6 +83,16 @@ _ROOM_BELOW_HEADING = 30 * mm
 _NOTE = _style("note", fontSize=8.5, leading=11.5, textColor=_QUIET)
 
 
+class _Rows(Table):
+    """A table whose rows stay whole, but for a row that no page can hold."""
+
+    def split(self, width: float, height: float) -> list[Flowable]:
+        """The part that fits into the room, and the rest; nothing when a new page is better."""
+        self.splitInRow = int(height > _text_height() / 2)
+        parts: list[Flowable] = super().split(width, height)
+        return parts
+
+
 class Letter:
     """A page built from top to bottom, in the language in use; `to_bytes()` ends it."""
 
@@ -137,7 +147,7 @@ class Letter:
         data = [[Paragraph(escape(a), _HEAD), Paragraph(_lines(b), _CELL)] for a, b in rows]
         if not data:
             return
-        table = Table(data, colWidths=[48 * mm, _text_width() - 48 * mm])
+        table = _Rows(data, colWidths=[48 * mm, _text_width() - 48 * mm])
         table.setStyle(
             TableStyle(
                 [
@@ -160,7 +170,7 @@ class Letter:
         columns = [_text_width() * share / sum(shares) for share in shares]
         data: list[list[Paragraph | str]] = [[Paragraph(escape(text), _HEAD) for text in headers]]
         data += [[_cell(text, columns[place]) for place, text in enumerate(row)] for row in rows]
-        table = Table(data, colWidths=columns, repeatRows=1)
+        table = _Rows(data, colWidths=columns, repeatRows=1)
         table.setStyle(
             TableStyle(
                 [
@@ -212,7 +222,7 @@ class Letter:
             topMargin=_MARGIN,
             bottomMargin=_MARGIN,
         )
-        frame = Frame(_MARGIN, _MARGIN, _text_width(), A4[1] - 2 * _MARGIN, 0, 0, 0, 0, id="text")
+        frame = Frame(_MARGIN, _MARGIN, _text_width(), _text_height(), 0, 0, 0, 0, id="text")
         document.addPageTemplates([PageTemplate("page", [frame], onPage=self._furniture)])
         document.build(self._story)
         return sink.getvalue()
@@ -231,6 +241,10 @@ class Letter:
 
 def _text_width() -> float:
     return float(A4[0] - 2 * _MARGIN)
+
+
+def _text_height() -> float:
+    return float(A4[1] - 2 * _MARGIN)
 
 
 def _cell(text: str, width: float) -> Paragraph | str:

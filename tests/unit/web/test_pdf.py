@@ -29,3 +29,36 @@ def test_the_lines_of_a_list_item_stay_apart() -> None:
     letter.bullets(["10 vuotta:\nAlkuhaastattelu\nLoppulausunto"])
 
     assert "Alkuhaastattelu\r\nLoppulausunto" in pages_of(letter)[0]
+
+
+@pytest.mark.parametrize("before", [0, 20, 40, 45])
+@pytest.mark.parametrize("label", ["Tieto", "sana " * 500])
+def test_a_row_longer_than_a_page_goes_on_on_the_next(before: int, label: str) -> None:
+    for write in (
+        lambda letter, rows: letter.facts(rows),
+        lambda letter, rows: letter.table(["A", "B"], rows),
+    ):
+        letter = Letter("Kirje")
+        for number in range(before):
+            letter.paragraph(f"rivi {number}")
+        value = "\n".join(f"asia {number}." for number in range(150))
+        write(letter, [("Alku", "alku"), (label, value), ("Loppu", "loppu")])
+
+        pages = pages_of(letter)
+
+        text = "".join(pages)
+        assert len(pages) >= 3
+        assert [text.count(f"asia {number}.") for number in range(150)] == [1] * 150
+        assert "loppu" in pages[-1]
+
+
+@pytest.mark.parametrize("before", range(30, 50, 3))
+def test_a_row_that_a_page_can_hold_stays_whole(before: int) -> None:
+    letter = Letter("Kirje")
+    for number in range(before):
+        letter.paragraph(f"rivi {number}")
+    letter.facts([("Tieto", "\n".join(f"asia {number}." for number in range(12)))])
+
+    (page,) = (text for text in pages_of(letter) if "asia 0." in text)
+
+    assert "asia 11." in page
