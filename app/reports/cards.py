@@ -97,7 +97,7 @@ def _disposal(actor: Actor, waits: Waiting, findings: reads.Findings | None) -> 
         text = _n(
             "fault in the registers to settle", "faults in the registers to settle", findings.errors
         )
-        yield Card(findings.errors, text, url_for("registers.index"))
+        yield Card(findings.errors, text, url_for("registers.all_findings"))
     if actor.has(*APPROVERS):
         text = _n(
             "document past its retention period",

@@ -89,6 +89,7 @@ _BY_ROLE: dict[str, list[str]] = {
         "GET /registers/<int:register_id>/versions/<int:number>/matrix/<string:service>",
         "POST /registers/<int:register_id>/versions/<int:number>/matrix/<string:service>",
         "POST /registers/<int:register_id>/draft",
+        "GET /registers/findings",
         "GET /registers/new",
         "POST /registers/new",
         "GET /registers/<int:register_id>/versions/<int:number>/findings/<string:facts>",

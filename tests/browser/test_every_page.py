@@ -29,6 +29,7 @@ PAGES = {
         "/locations",
         "/registers",
         "/registers/exports",
+        "/registers/findings",
         "/registers/{register}",
         "/registers/{register}/versions/1",
         "/registers/{register}/versions/1/difference",

@@ -124,6 +124,18 @@ class Place:
         return {**content, self.part: members}, (self.part, number)
 
 
+def place_of(where: tuple[str, ...], content: Content) -> Place | None:
+    """The place that is edited to change what a finding is about, as `where` tells it.
+
+    Of a member that is not there it is the list; None where the editor has no place for it.
+    """
+    part, *rest = where
+    if part in LISTS:
+        member = Place(part, ".".join(rest[: 2 if part == "storage_rules" else 1]))
+        return Place(part) if member.index(content) is None else member
+    return next((Place(page) for page, fields in FORMS.items() if part in fields), None)
+
+
 def proposed_key(value: Mapping[str, Any], taken: set[str]) -> str:
     """A key made from the Finnish name of a member, unlike those that are taken."""
     texts = (value.get(name) for name in ("name", "recipient", "text"))

@@ -1,10 +1,13 @@
 """The findings of a version: what is to be settled, why, how; and what people have accepted."""
 
+import json
+
 from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from app.accounts.permissions import Role, access, current_actor, signed_in
-from app.registers import services
+from app.registers import queries, services
+from app.registers.editor.places import FORMS, place_of
 from app.registers.findings import Severity, explain
 from app.registers.findings.places import place_words
 from app.registers.forms import AcceptFindingForm
@@ -14,8 +17,32 @@ from app.registers.views.common import Page, blueprint, record_view_of, version_
 from app.web.i18n import gettext as _
 from app.web.problems import Conflict, InputError
 
-# Parts that the matrix of a version shows; the notice shows the others.
-_OF_THE_MATRIX = {"services", "document_types", "storage_rules", "storage_places"}
+# Parts that the matrix of a version shows, with the place of the document type in what names them.
+_OF_THE_MATRIX = {"services": 1, "document_types": 0, "storage_rules": 1, "storage_places": 1}
+# Parts that only the record tells of; the notice shows the others.
+_OF_THE_RECORD = {
+    "impact_assessment",
+    "owner",
+    "processing_for_others",
+    "safeguards",
+    "staff_instructions",
+    "version",
+}
+
+
+@blueprint.get("/findings")
+@access(Role.REGISTER_OWNER, Role.DATA_PROTECTION_OFFICER)
+def all_findings() -> str:
+    """What is open in the registers that the person settles: in force, or newest before that."""
+    granted = current_actor().registers(*services.SETTLERS)
+    pages = [
+        version_page_of(register_id, None)
+        for register_id in queries.register_keys()
+        if granted is None or register_id in granted
+    ]
+    for page in pages:
+        record_view_of(page)
+    return render_template("registers/all_findings.html", lists=list(map(_context, pages)))
 
 
 @blueprint.get("/<int:register_id>/versions/<int:number>/findings")
@@ -80,7 +107,7 @@ def _context(page: VersionPage) -> dict[str, object]:
     return {
         "page": page,
         "severities": list(Severity),
-        "may_settle": current_actor().has(*services.SETTLERS, register_id=page.register_id),
+        "may_settle": _may_settle(page),
         "explain": explain,
         "place": place,
         "place_url": lambda where: _place_url(page, where),
@@ -95,15 +122,26 @@ def _form_page(page: VersionPage, fingerprint: str, form: AcceptFindingForm) -> 
 
 
 def _place_url(page: VersionPage, where: tuple[str, ...]) -> str:
-    """The page that shows the part of the register where a finding stands."""
+    """Where the matter of a finding is changed; in a version that stands, where it is shown."""
     part, *keys = where
     if part == "retention_rules":
         return url_for("retention.show", key=keys[0])
+    at = {"register_id": page.register_id, "number": page.version.number}
+    if page.version.state == "draft" and _may_settle(page):
+        place = place_of(where, json.loads(page.version.content))
+        if place is not None and place.member is not None:
+            return url_for(".edit_member", part=place.part, member=place.member, **at)
+        if place is not None:
+            field = part if place.part in FORMS else None
+            return url_for(".edit_part", part=place.part, _anchor=field, **at)
     if part in _OF_THE_MATRIX:
-        return url_for(
-            "registers.version", register_id=page.register_id, number=page.version.number
-        )
-    return url_for("registers.notice", register_id=page.register_id, number=page.version.number)
+        kind = keys[_OF_THE_MATRIX[part]] if len(keys) > _OF_THE_MATRIX[part] else None
+        return url_for(".version", _anchor=f"type-{kind}" if kind else "matrix", **at)
+    return url_for(".record" if part in _OF_THE_RECORD else ".notice", **at)
+
+
+def _may_settle(page: VersionPage) -> bool:
+    return current_actor().has(*services.SETTLERS, register_id=page.register_id)
 
 
 def _list_url(page: VersionPage) -> str:

@@ -79,7 +79,7 @@ def test_accepted_findings_are_counted_nowhere_as_open(
 ) -> None:
     def open_everywhere() -> list[int]:
         index = reader.get("/registers").select_one(f"a[href='{address}']").contents[0]
-        desk = reader.get("/").select_one(".card__link[href='/registers']").get_text()
+        desk = reader.get("/").select_one(".card__link[href='/registers/findings']").get_text()
         own = counts(reader.get(address))[0]
         return [int("".join(filter(str.isdigit, text))) for text in (index, desk, own)]
 
@@ -180,3 +180,41 @@ def test_each_finding_leads_to_its_place(address: str, officer: Actor, browse: B
     assert len(places) > 10
     for place in {url.partition("#")[0] for url in places}:
         reader.get(place)
+
+
+def test_in_a_draft_the_place_is_where_the_matter_is_changed(
+    address: str, officer: Actor, worker: Actor, browse: Browse
+) -> None:
+    draft = address.removesuffix("/findings")
+    edited = places(browse(officer).get(address))
+    read = places(browse(worker).get(address))
+
+    assert f"{draft}/edit/people#owner" in edited
+    assert any(url.startswith(f"{draft}/edit/services/") for url in edited)
+    # Retention rules are no part of the register.
+    assert {url for url in edited if "/edit/" not in url} == {
+        url for url in edited if url.startswith("/retention-rules/")
+    }
+    assert not any("/edit/" in url for url in read)
+    assert any(url.startswith(f"{draft}#type-") for url in read)
+
+
+def places(page: BeautifulSoup) -> set[str]:
+    links = page.select(".notice__body a:not([href*='/findings/'])")
+    return {str(link["href"]) for link in links}
+
+
+def test_all_findings_of_the_registers_that_a_person_settles(
+    register_id: int, address: str, make_actor: MakeActor, browse: Browse, worker: Actor
+) -> None:
+    reader = browse(make_actor("kapea", Role.REGISTER_OWNER, register_id=register_id))
+
+    page = reader.get("/registers/findings")
+
+    assert len(page.select("#main .card")) == 1
+    assert page.select_one(f"a[href='{address}']")
+    own = reader.get(address)
+    assert len(page.select("#main tbody tr")) == len(titles(own))
+    said = {each.get_text(strip=True) for each in page.select("tbody th")}
+    assert said == {title.partition(": ")[2] for title in titles(own)}
+    browse(worker).get("/registers/findings", status=403)
