@@ -9,8 +9,10 @@ import html5lib
 import pytest
 from bs4 import BeautifulSoup
 from flask import Flask, render_template_string
+from wtforms import StringField
 
-from app.web.i18n import LANGUAGES, language
+from app.web.forms import Form
+from app.web.i18n import LANGUAGES, language, lazy_gettext
 from tests.fixtures.gallery import BAD_INPUT, TOO_LATE, gallery_app
 
 TEMPLATES = sorted(
@@ -84,6 +86,19 @@ def test_a_refused_form_leads_to_each_field_and_keeps_what_was_typed(gallery: Fl
         reasons = page.select_one(f"#{name}-error")
         assert reasons is not None
         assert words(reasons).startswith("Error: ")
+
+
+def test_the_summary_has_the_messages_that_are_translated_when_shown(context: None) -> None:
+    class Sheet(Form):
+        word = StringField("Word")
+
+    form = Sheet(meta={"csrf": False})
+    form.word.errors = [lazy_gettext("Save"), "Plain."]
+    source = """{% from "components/forms.html" import error_summary %}{{ error_summary(form) }}"""
+
+    with language("fi"):
+        links = shown(source, form=form).select(".govuk-error-summary a[href='#word']")
+    assert [words(link) for link in links] == ["Tallenna", "Plain."]
 
 
 def test_a_form_without_errors_shows_no_summary(gallery: Flask) -> None:
