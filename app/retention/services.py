@@ -2,22 +2,25 @@
 
 import hashlib
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
+from typing import Any
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import insert, select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session, selectinload
 
 from app import clock
 from app.accounts.permissions import Actor, NotPermitted, Role
 from app.audit.events import Event
 from app.audit.services import record
 from app.config import settings
-from app.db import insert_once, transaction
+from app.db import transaction
 from app.retention.confirmation import after_a_file, with_confirmation
 from app.retention.models import RetentionRule, RetentionRuleVersion
 from app.retention.policies import RetentionPolicy, load_policies
-from app.retention.queries import parse_policy
+from app.retention.queries import current_rule_version, parse_policy
 from app.web.i18n import gettext as _
 from app.web.problems import InputError, NotFound
 
@@ -31,9 +34,15 @@ def load_rules(path: Path | None = None, actor: Actor | None = None) -> list[str
     Raises `DefinitionError` with every mistake of the files; then nothing is kept.
     """
     policies = load_policies(path or settings().policies_path)
-    with transaction():
-        changed = [policy for policy in policies if _keep(policy)]
+    with transaction() as session:
+        # In a few statements: a folder may hold hundreds of rules.
+        known = _rules_of(session, sorted(policy.key for policy in policies))
+        versions = [(policy, _changed(known[policy.key], policy)) for policy in policies]
+        changed = [policy for policy, version in versions if version]
         if changed:
+            session.execute(
+                insert(RetentionRuleVersion), [each for _policy, each in versions if each]
+            )
             together = "".join(policy.content_hash for policy in changed)
             record(
                 Event.RULES_LOADED,
@@ -65,7 +74,7 @@ def confirm(
         )
         if rule is None:
             raise NotFound(key)
-        newest = _versions(session, rule)[-1]
+        newest = current_rule_version(key)
         if newest.number != seen:
             message = _(
                 "The rule has changed since you opened it: version %(number)s is shown now. Check "
@@ -81,8 +90,10 @@ def confirm(
         )
         if policy.content_hash == newest.content_hash:
             raise InputError(None, _("The rule has this confirmation already."))
-        version = _add_version(session, rule, newest, policy)
-        version.changed_by_id = actor.user_id
+        version = RetentionRuleVersion(
+            **_next_version(rule, newest, policy), changed_by_id=actor.user_id
+        )
+        session.add(version)
         session.flush()
         record(
             Event.RULES_CONFIRMED,
@@ -118,51 +129,45 @@ def _confirmable(newest: RetentionRuleVersion) -> RetentionPolicy:
     return policy
 
 
-def _keep(policy: RetentionPolicy) -> bool:
-    """Add a version unless the newest one says the same; whether one was added."""
-    with transaction() as session:
-        rule = session.scalar(
-            select(RetentionRule).where(RetentionRule.key == policy.key).with_for_update()
-        )
-        if rule is None:
-            rule = RetentionRule(key=policy.key)
-            if not insert_once(session, rule):
-                return False  # Somebody else loads the same files at this moment.
-        versions = _versions(session, rule)
-        newest = versions[-1] if versions else None
-        if newest is not None and newest.content_hash != policy.content_hash:
-            in_browser = [
-                parse_policy(each.content) for each in versions if each.changed_by_id is not None
-            ]
-            policy = after_a_file(policy, parse_policy(newest.content), in_browser)
-        if newest is not None and newest.content_hash == policy.content_hash:
-            return False
-        _add_version(session, rule, newest, policy)
-        return True
-
-
-def _versions(session: Session, rule: RetentionRule) -> Sequence[RetentionRuleVersion]:
+def _rules_of(session: Session, keys: Sequence[str]) -> dict[str, RetentionRule]:
+    """Rules by their key, with their versions read, locked; those that are missing are made."""
     statement = (
-        select(RetentionRuleVersion)
-        .where(RetentionRuleVersion.rule_id == rule.id)
-        .order_by(RetentionRuleVersion.number)
+        select(RetentionRule)
+        .order_by(RetentionRule.key)
+        .options(selectinload(RetentionRule.versions))
+        .with_for_update()
+        .execution_options(populate_existing=True)
     )
-    return session.scalars(statement).all()
+    known = {rule.key: rule for rule in session.scalars(statement)}
+    while new := [{"key": key} for key in keys if key not in known]:
+        # Where somebody else loads the same rules at this moment, theirs are there to be read.
+        with suppress(IntegrityError), session.begin_nested():
+            session.execute(insert(RetentionRule), new)
+        known = {rule.key: rule for rule in session.scalars(statement)}
+    return known
 
 
-def _add_version(
-    session: Session,
-    rule: RetentionRule,
-    newest: RetentionRuleVersion | None,
-    policy: RetentionPolicy,
-) -> RetentionRuleVersion:
-    version = RetentionRuleVersion(
-        rule_id=rule.id,
-        number=newest.number + 1 if newest else 1,
-        content=policy.to_json(),
-        content_hash=policy.content_hash,
-        in_force_from=clock.today(),
-        loaded_at=clock.now(),
-    )
-    session.add(version)
-    return version
+def _changed(rule: RetentionRule, policy: RetentionPolicy) -> dict[str, Any] | None:
+    """The next version of a rule after a file; None where its newest one says the same."""
+    newest = rule.versions[-1] if rule.versions else None
+    if newest is not None and newest.content_hash != policy.content_hash:
+        in_browser = [
+            parse_policy(each.content) for each in rule.versions if each.changed_by_id is not None
+        ]
+        policy = after_a_file(policy, parse_policy(newest.content), in_browser)
+    if newest is not None and newest.content_hash == policy.content_hash:
+        return None
+    return _next_version(rule, newest, policy)
+
+
+def _next_version(
+    rule: RetentionRule, newest: RetentionRuleVersion | None, policy: RetentionPolicy
+) -> dict[str, Any]:
+    return {
+        "rule_id": rule.id,
+        "number": newest.number + 1 if newest else 1,
+        "content": policy.to_json(),
+        "content_hash": policy.content_hash,
+        "in_force_from": clock.today(),
+        "loaded_at": clock.now(),
+    }

@@ -1,6 +1,7 @@
 """The findings of a version: what is to be settled, why, how; and what people have accepted."""
 
 import json
+from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
@@ -126,7 +127,7 @@ def _place_url(page: VersionPage, where: tuple[str, ...]) -> str:
     part, *keys = where
     if part == "retention_rules":
         return url_for("retention.show", key=keys[0])
-    at = {"register_id": page.register_id, "number": page.version.number}
+    at: dict[str, Any] = {"register_id": page.register_id, "number": page.version.number}
     if page.version.state == "draft" and _may_settle(page):
         place = place_of(where, json.loads(page.version.content))
         if place is not None and place.member is not None:

@@ -4,7 +4,6 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
-from sqlalchemy import event as sql_event
 from sqlalchemy import select
 
 from app import clock
@@ -31,6 +30,7 @@ from app.web.problems import NotFound
 from tests.fixtures.clients import MakeClient
 from tests.fixtures.documents import Desk, LogDocument, pdf, unwritable_log
 from tests.fixtures.people import MakeActor
+from tests.fixtures.statements import statements
 
 ALL = DocumentFilters()
 
@@ -155,16 +155,9 @@ def test_the_list_takes_as_many_reads_for_fifty_as_for_one(
 ) -> None:
     def reads() -> int:
         db.session.expire_all()
-        count = 0
-
-        def counted(*_args: object) -> None:
-            nonlocal count
-            count += 1
-
-        sql_event.listen(db.engine, "before_cursor_execute", counted)
-        document_list(desk.worker, ALL)
-        sql_event.remove(db.engine, "before_cursor_execute", counted)
-        return count
+        with statements() as sent:
+            document_list(desk.worker, ALL)
+        return len(sent)
 
     log()
     few = reads()

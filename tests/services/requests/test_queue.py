@@ -1,11 +1,8 @@
 """The queue: whose requests, in which order, how it is paged, how many reads it takes."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date, timedelta
 
 import pytest
-from sqlalchemy import event
 
 from app.accounts.permissions import Actor, Role
 from app.db import db
@@ -15,21 +12,8 @@ from app.requests.services import close, register_request
 from tests.fixtures.clients import MakeClient
 from tests.fixtures.documents import Desk
 from tests.fixtures.people import MakeActor
+from tests.fixtures.statements import statements
 from tests.services.requests.conftest import Ask
-
-
-@contextmanager
-def counted_reads() -> Iterator[list[str]]:
-    statements: list[str] = []
-
-    def note(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
-        statements.append(statement)
-
-    event.listen(db.engine, "before_cursor_execute", note)
-    try:
-        yield statements
-    finally:
-        event.remove(db.engine, "before_cursor_execute", note)
 
 
 def test_only_the_own_registers_are_listed(
@@ -102,12 +86,12 @@ def test_the_pages_of_the_queue_show_each_request_once(
 def test_a_longer_queue_takes_no_more_reads(ask: Ask, handler: Actor, desk: Desk) -> None:
     ask()
     db.session.expire_all()
-    with counted_reads() as few:
+    with statements() as few:
         open_requests(handler)
     for _number in range(5):
         ask()
     db.session.expire_all()
-    with counted_reads() as many:
+    with statements() as many:
         open_requests(handler)
 
     assert len(many) == len(few)
