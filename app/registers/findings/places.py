@@ -57,10 +57,9 @@ def place_words(
     part, *keys = where
     label = str(PARTS[part])
     if part == "storage_rules":
-        names = [
-            *_member(register, "services", keys[0]),
-            *_member(register, "document_types", keys[1]),
-        ]
+        # A finding in the words of a rule knows only that they stand in one.
+        ways = zip(("services", "document_types"), keys, strict=False)
+        names = [name for way, key in ways for name in _member(register, way, key)]
     elif part == "retention_rules":
         names = [pick(policies[keys[0]].name)] if keys[0] in policies else keys
     else:
