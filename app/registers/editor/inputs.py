@@ -23,7 +23,10 @@ from app.web.i18n import parse_date
 
 Choice = tuple[str, str]
 # Texts that fit on one line.
-_SHORT = {"name", "recipient", "role", "place", "country", "key", "number", "contact"}
+_SHORT = {
+    *("name", "recipient", "role", "place", "country", "key", "number", "contact"),
+    *("label", "section", "heading"),
+}
 
 
 @dataclass
@@ -161,6 +164,8 @@ class Builder:
             day = date.fromisoformat(value) if value else None
             return self._fill(made, f"{day.day}.{day.month}.{day.year}" if day else "")
         made.kind = "text" if made.key in _SHORT else "area"
+        if _is_code(info):
+            made.kind = "code"
         return self._fill(made, value or "")
 
     def _choose(
@@ -210,6 +215,12 @@ class Builder:
         else:
             made.value = (list(self.typed.get(made.name, ())) or [""])[0]
         return made
+
+
+def _is_code(info: FieldInfo) -> bool:
+    """Whether a text has a fixed form, such as the two letters of a country."""
+    inner = [rule for part in get_args(info.annotation) for rule in get_args(part)[1:]]
+    return any(getattr(rule, "pattern", None) for rule in (*info.metadata, *inner))
 
 
 def _words(member: StrEnum) -> str:

@@ -246,11 +246,22 @@ def _show(page: VersionPage, place: Place, tree: Input, seen: Seen, **more: Any)
         page=page,
         place=place,
         label=page_label(place.part),
+        title=_title(page, place),
         tree=tree,
         form=_Shown(tree, tree.all_errors()),
         seen=seen,
         **more,
     )
+
+
+def _title(page: VersionPage, place: Place) -> str:
+    """What the page edits: a part, a member of it as it stands in the draft, or a new one."""
+    if place.member is None:
+        return page_label(place.part)
+    at = place.index(json.loads(page.version.content))
+    if at is None:
+        return _("New entry: %(part)s", part=page_label(place.part))
+    return title_of(page.definition, getattr(page.definition, place.part)[at])
 
 
 def _conflict(page: VersionPage, place: Place, tree: Input, seen: Seen) -> str:
