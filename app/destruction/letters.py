@@ -14,7 +14,8 @@ from app.web.i18n import gettext as _
 from app.web.i18n import ngettext as _n
 from app.web.pdf import Letter
 
-_WIDTHS = (1.1, 2.2, 1.6, 1.3, 3.8)
+# A reference such as A-12345/123456 stays on one line.
+_WIDTHS = (1.6, 2.1, 1.4, 1.2, 3.7)
 _LINE_LENGTH = 88
 
 
@@ -93,7 +94,7 @@ def pick_letter(
             ]
             for line in lines
         ],
-        (3, 1.3, 2.2, 2.4, 0.9, 0.5),
+        (2.7, 1.6, 2.2, 2.4, 0.9, 0.5),
     )
     letter.signature_lines(
         [_("Destroyed by, method and day"), _("Witness: I saw the papers being destroyed")]

@@ -84,11 +84,17 @@ _NOTE = _style("note", fontSize=8.5, leading=11.5, textColor=_QUIET)
 
 
 class _Rows(Table):
-    """A table whose rows stay whole, but for a row that no page can hold."""
+    """A table whose rows stay whole, but for a tall one that would leave the page half empty."""
 
     def split(self, width: float, height: float) -> list[Flowable]:
         """The part that fits into the room, and the rest; nothing when a new page is better."""
-        self.splitInRow = int(height > _text_height() / 2)
+        room, crossing = height, 0.0
+        for crossing in self._rowHeights:
+            if crossing > room:
+                break
+            room -= crossing
+        tall = crossing > _text_height() / 4 and room > _ROOM_BELOW_HEADING
+        self.splitInRow = int(tall or height > _text_height() / 2)
         parts: list[Flowable] = super().split(width, height)
         return parts
 
@@ -187,7 +193,7 @@ class Letter:
         self._story += [table, Spacer(1, 3 * mm)]
 
     def signature_lines(self, labels: Sequence[str]) -> None:
-        """Lines to sign on, kept together on one page."""
+        """Lines to sign on, on one page with each other and with the section that they end."""
         cells = [[Paragraph(escape(label), _NOTE)] for label in labels]
         table = Table(cells, colWidths=[80 * mm], rowHeights=[20 * mm] * len(cells))
         table.setStyle(
@@ -200,7 +206,9 @@ class Letter:
                 ]
             )
         )
-        self._story.append(KeepTogether([table]))
+        heads = [n for n, each in enumerate(self._story) if isinstance(each, CondPageBreak)]
+        section = heads[-1] if heads else len(self._story)
+        self._story[section:] = [KeepTogether([*self._story[section + 1 :], table])]
 
     def page_break(self) -> None:
         """Go on at the top of the next page."""

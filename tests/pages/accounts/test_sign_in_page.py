@@ -41,6 +41,7 @@ def test_the_page_speaks_the_language(browse: Browse, language: str) -> None:
 
     assert page.title is not None
     assert page.title.get_text() == f"{TITLES[language]} – Seloste"
+    assert page.select_one(".footer a")["href"] == f"/notices/?language={language}"
 
 
 @pytest.mark.parametrize(

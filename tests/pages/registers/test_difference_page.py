@@ -70,3 +70,11 @@ def test_the_first_version_is_new_as_a_whole(
     page = browse(worker, "en").get(f"/registers/{register_id}/versions/1/difference?from=77")
 
     assert "What changes" in page.h1.get_text()
+
+
+def test_a_first_version_is_not_compared_with_what_came_after_it(
+    register_id: int, worker: Actor, browse: Browse
+) -> None:
+    page = browse(worker, "en").get(f"/registers/{register_id}/versions/1/difference")
+
+    assert "This is the first version" in page.select_one(".lead").get_text()

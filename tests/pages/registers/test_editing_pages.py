@@ -187,3 +187,17 @@ def test_a_merge_is_shown_before_it_is_done(address: str, owner: Actor, browse: 
     register_id = queries.register_id_of(FOUNDATION)
     assert queries.latest_definition(register_id).merged_type(keys[0]).key == keys[1]
     reader.get(f"{address}/document_types/{keys[0]}")
+
+
+def test_a_code_is_typed_on_one_line_and_an_entry_is_called_by_its_name(
+    address: str, owner: Actor, browse: Browse
+) -> None:
+    reader = browse(owner, "en")
+
+    transfers = reader.get(f"{address}/transfers")
+    recipient = reader.get(f"{address}/disclosures/te-toimisto")
+    new = reader.get(f"{address}/disclosures/{NEW}")
+
+    assert transfers.select_one("[id$=country_code]").name == "input"
+    assert recipient.h1.get_text(strip=True) == "Employment and Economic Development Office"
+    assert new.h1.get_text(strip=True) == "New entry: Recipients and disclosures"

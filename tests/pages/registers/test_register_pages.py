@@ -125,3 +125,14 @@ def test_the_same_notice_has_the_same_bytes(
     reader = browse(worker)
 
     assert reader.fetch(url).data == reader.fetch(url).data
+
+
+def test_the_page_of_a_register_leads_to_the_version_that_waits(
+    register_id: int, owner: Actor, officer: Actor, browse: Browse
+) -> None:
+    address = f"/registers/{register_id}/versions/1"
+    browse(owner).post(f"{address}/propose")
+
+    page = browse(officer).get(f"/registers/{register_id}")
+
+    assert page.select_one(".stack .notice a")["href"] == address

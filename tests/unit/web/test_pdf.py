@@ -62,3 +62,30 @@ def test_a_row_that_a_page_can_hold_stays_whole(before: int) -> None:
     (page,) = (text for text in pages_of(letter) if "asia 0." in text)
 
     assert "asia 11." in page
+
+
+def test_a_tall_row_goes_on_on_the_next_page_instead_of_leaving_this_one_half_empty() -> None:
+    letter = Letter("Kirje")
+    for number in range(20):
+        letter.paragraph(f"{number}.")
+    letter.facts([("Lyhyt", "arvo"), ("Pitkä", "\n".join(f"rivi {n}" for n in range(30)))])
+
+    first, second = pages_of(letter)
+
+    assert "rivi 0" in first
+    assert "rivi 29" in second
+
+
+@pytest.mark.parametrize("lines", range(30, 60))
+def test_lines_to_sign_stand_with_the_section_that_they_end(lines: int) -> None:
+    letter = Letter("Kirje")
+    for number in range(lines):
+        letter.paragraph(f"rivi {number}")
+    letter.heading("Hyllyssä")
+    letter.table(["Asiakirja"], [["Loppulausunto"]])
+    letter.signature_lines(["Kerännyt", "Palauttanut"])
+
+    (page,) = (text for text in pages_of(letter) if "Palauttanut" in text)
+
+    assert "Loppulausunto" in page
+    assert "Kerännyt" in page
