@@ -89,7 +89,7 @@ class _Rows(Table):
     def split(self, width: float, height: float) -> list[Flowable]:
         """The part that fits into the room, and the rest; nothing when a new page is better."""
         room, crossing = height, 0.0
-        for crossing in self._rowHeights:
+        for crossing in self._rowHeights:  # type: ignore[attr-defined]  # set by wrap()
             if crossing > room:
                 break
             room -= crossing
