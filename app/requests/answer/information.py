@@ -55,7 +55,8 @@ def _lines(section: Section) -> tuple[str, ...]:
 
 
 def _stated(section: Section) -> tuple[str, ...]:
-    rows = (f"{label}: {value}" for label, value in section.rows)
+    # A label that is a sentence, such as that of a retention, needs no colon after its full stop.
+    rows = (f"{label}{'' if label.endswith('.') else ':'} {value}" for label, value in section.rows)
     return (*section.paragraphs, *rows, *section.bullets)
 
 
