@@ -12,7 +12,8 @@ from sqlalchemy import select
 from app.clients.models import Episode
 from app.db import db
 from app.documents.models import Document, HandOver, HandOverItem, Item
-from app.documents.rules import CLOCK_STARTS, ClockStart
+from app.documents.rules import ClockStart, clock_start
+from app.retention.policies import RetentionPolicy
 from app.retention.queries import rules_of
 from app.web.i18n import lazy_gettext as _l
 
@@ -74,8 +75,12 @@ def _client_returned(document_ids: Sequence[int]) -> dict[int, str]:
     return {
         document_id: CLIENT_RETURNED
         for document_id, rule_id in found
-        if CLOCK_STARTS[rules[rule_id][1].retention_trigger] is ClockStart.CLIENTSHIP_ENDED
+        if _starts(rules[rule_id][1]) is ClockStart.CLIENTSHIP_ENDED
     }
+
+
+def _starts(rule: RetentionPolicy) -> ClockStart:
+    return clock_start(rule.retention_trigger, named=rule.names_its_event)
 
 
 register_blocker(_handed_over, {OPEN_HAND_OVER: _l("paper in a hand-over not yet acknowledged")})

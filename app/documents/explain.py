@@ -7,7 +7,7 @@ from datetime import datetime
 from app import clock
 from app.documents.blockers import blocker_words
 from app.documents.models import Document
-from app.documents.rules import CLOCK_STARTS, ClockStart, KeptState
+from app.documents.rules import ClockStart, KeptState, clock_start
 from app.documents.words import period_and_trigger, state_of
 from app.retention.explain import explain as sentences
 from app.retention.policies import Certainty, RetentionPolicy
@@ -34,6 +34,7 @@ _ENDED = {
     DisposalAction.REVIEW: _l("ended, to be reviewed from %(day)s"),
     DisposalAction.TRANSFER: _l("ended, may be transferred from %(day)s"),
     DisposalAction.RETURN_TO_CONTROLLER: _l("ended, may be returned from %(day)s"),
+    DisposalAction.ANONYMISE: _l("ended, to be made anonymous from %(day)s"),
 }
 
 
@@ -89,7 +90,9 @@ def _heading(
     document: Document, rule: RetentionPolicy | None, state: KeptState
 ) -> tuple[str, tuple[str, str] | None]:
     if state is KeptState.ENDED and rule is not None:
-        words = str(_ENDED[rule.disposal_action]) % {"day": format_date(document.disposable_from)}
+        words = str(_ENDED[rule.action_for_documents]) % {
+            "day": format_date(document.disposable_from)
+        }
         return _until(document), ("warn", words)
     if state is KeptState.RUNNING:
         return _until(document), ("ok", _("retention goes on"))
@@ -128,7 +131,7 @@ def _rule_step(rule: RetentionPolicy, number: int) -> ExplainedStep:
 
 
 def _trigger_step(document: Document, rule: RetentionPolicy) -> ExplainedStep:
-    source = str(_SOURCES[CLOCK_STARTS[rule.retention_trigger]])
+    source = str(_SOURCES[clock_start(rule.retention_trigger, named=rule.names_its_event)])
     if document.trigger_on is None:
         return ExplainedStep(
             _("Trigger"),

@@ -98,11 +98,23 @@ CLOCK_STARTS: Mapping[str, ClockStart] = {
     "accounts_submitted": ClockStart.NOT_RECORDED,
     "last_payment": ClockStart.NOT_RECORDED,
     "client_died": ClockStart.NOT_RECORDED,
+    "person_born": ClockStart.NOT_RECORDED,
+    "membership_ended": ClockStart.NOT_RECORDED,
+    "last_used": ClockStart.NOT_RECORDED,
+    "account_closed": ClockStart.NOT_RECORDED,
     "no_longer_needed": ClockStart.NOT_RECORDED,
 }
 
 
-def trigger_on(trigger: str, facts: ClockFacts) -> date | None:
+def clock_start(trigger: str, *, named: bool = False) -> ClockStart:
+    """What a trigger means for a document. `named`: the rule says in words what the event is.
+
+    Then it need not be what the document is about, and nothing tells its day. Raises KeyError.
+    """
+    return ClockStart.NOT_RECORDED if named else CLOCK_STARTS[trigger]
+
+
+def trigger_on(trigger: str, facts: ClockFacts, *, named: bool = False) -> date | None:
     """The day on which the trigger of a retention rule occurred; None: the clock has not started.
 
     A consent ends when it is withdrawn, or with the service it was given for. An absence is settled
@@ -122,7 +134,7 @@ def trigger_on(trigger: str, facts: ClockFacts) -> date | None:
         ClockStart.ENTRY_MADE: facts.logged_on,
         ClockStart.NOT_RECORDED: None,
     }
-    return days[CLOCK_STARTS[trigger]]
+    return days[clock_start(trigger, named=named)]
 
 
 _ORDER = tuple(LocationKind)

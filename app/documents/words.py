@@ -14,7 +14,7 @@ from app.documents.rules import (
 )
 from app.retention.policies import RetentionPolicy
 from app.retention.rules import DisposalAction
-from app.retention.words import length_words
+from app.retention.words import further_words, length_words
 from app.web.i18n import format_date
 from app.web.i18n import gettext as _
 from app.web.i18n import lazy_gettext as _l
@@ -122,7 +122,8 @@ def period_and_trigger(rule: RetentionPolicy) -> str:
     if rule.retention_period is None or rule.retention_period.is_zero:
         return _("no longer than: %(trigger)s", trigger=rule.trigger_words)
     period = length_words(rule)
-    return _("%(period)s, from: %(trigger)s", period=period, trigger=rule.trigger_words)
+    said = _("%(period)s, from: %(trigger)s", period=period, trigger=rule.trigger_words)
+    return "; ".join([said, *further_words(rule)])
 
 
 def _dated(document: Document, state: KeptState) -> Kept:

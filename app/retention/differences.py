@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from app.retention.explain import ACTION_WORDS, period_in_words
 from app.retention.policies import RetentionPolicy
-from app.retention.words import CUT_OFF_WORDS, certainty_words, length_words
+from app.retention.words import CUT_OFF_WORDS, certainty_words, further_words, length_words
 from app.web.i18n import format_date, pick
 from app.web.i18n import lazy_gettext as _l
 
@@ -14,6 +14,7 @@ _FACTS: tuple[tuple[object, Callable[[RetentionPolicy], str]], ...] = (
     (_l("Name"), lambda policy: pick(policy.name)),
     (_l("Code"), lambda policy: policy.code or ""),
     (_l("Period"), length_words),
+    (_l("Looked at by a person"), lambda policy: "; ".join(further_words(policy))),
     (_l("Counted from"), lambda policy: policy.trigger_words),
     (_l("Moved first"), lambda policy: str(CUT_OFF_WORDS[policy.cut_off])),
     (_l("Then"), lambda policy: str(ACTION_WORDS[policy.disposal_action])),

@@ -19,6 +19,7 @@ ACTION_WORDS = {
     DisposalAction.REVIEW: _l("review"),
     DisposalAction.TRANSFER: _l("transfer to an archive"),
     DisposalAction.RETURN_TO_CONTROLLER: _l("return to the controller"),
+    DisposalAction.ANONYMISE: _l("making anonymous"),
     DisposalAction.RETAIN_PERMANENTLY: _l("permanent retention"),
 }
 
@@ -39,6 +40,9 @@ _DISPOSABLE_SENTENCES = {
     DisposalAction.TRANSFER: _l("The document may be transferred on %(day)s at the earliest."),
     DisposalAction.RETURN_TO_CONTROLLER: _l(
         "The document may be returned to the controller on %(day)s at the earliest."
+    ),
+    DisposalAction.ANONYMISE: _l(
+        "The document is to be made anonymous from %(day)s on; a person does it, not the program."
     ),
 }
 

@@ -43,6 +43,7 @@ from app.retention.definition_validation import validate
 from app.retention.rules import CutOff, DisposalAction, RetentionTerms
 from app.web.i18n import gettext as _
 from app.web.i18n import lazy_gettext as _l
+from app.web.i18n import pick
 
 KIND = "retention_policies"
 
@@ -70,6 +71,10 @@ class RetentionTrigger(StrEnum):
     ENTRY_CREATED = "entry_created"
     DOCUMENT_DATED = "document_dated"
     CLIENT_DIED = "client_died"
+    PERSON_BORN = "person_born"
+    MEMBERSHIP_ENDED = "membership_ended"
+    LAST_USED = "last_used"
+    ACCOUNT_CLOSED = "account_closed"
     NO_LONGER_NEEDED = "no_longer_needed"
 
 
@@ -94,6 +99,10 @@ TRIGGER_WORDS = {
     RetentionTrigger.ENTRY_CREATED: _l("making of the entry"),
     RetentionTrigger.DOCUMENT_DATED: _l("date of the document"),
     RetentionTrigger.CLIENT_DIED: _l("death of the client"),
+    RetentionTrigger.PERSON_BORN: _l("birth of the person"),
+    RetentionTrigger.MEMBERSHIP_ENDED: _l("end of the membership"),
+    RetentionTrigger.LAST_USED: _l("last use"),
+    RetentionTrigger.ACCOUNT_CLOSED: _l("closing of the account"),
     RetentionTrigger.NO_LONGER_NEEDED: _l("end of the need"),
 }
 
@@ -149,15 +158,67 @@ class Mandate(StrictModel):
         return self.certainty is Certainty.VERIFIED or self.confirmed_on is not None
 
 
+def _check_event(trigger: RetentionTrigger | None, text: LocalizedText | None) -> None:
+    """Only the open trigger is told in words. Raises `refused`."""
+    if text is not None and trigger is not RetentionTrigger.EVENT:
+        raise refused(
+            _("Only the trigger “event” is told in words of your own."),
+            _("Write “retention_trigger: event”, or leave “trigger_text” out."),
+        )
+
+
+def _said_trigger(trigger: RetentionTrigger | None, text: LocalizedText | None) -> str:
+    if text is not None:
+        return pick(text)
+    return str(TRIGGER_WORDS[trigger]) if trigger is not None else ""
+
+
+class Alternative(StrictModel):
+    """How long instead, where `condition` holds: a period, words, or for ever.
+
+    The program cannot know whether the condition holds; a person does.
+    """
+
+    condition: LocalizedText
+    retention_period: PeriodText | None = None
+    criteria: LocalizedText | None = None
+    permanent: bool = False
+    retention_trigger: RetentionTrigger | None = None
+    trigger_text: LocalizedText | None = None
+
+    @model_validator(mode="after")
+    def _says_how_long(self) -> Self:
+        said = (self.retention_period is not None, self.criteria is not None, self.permanent)
+        if sum(said) != 1:
+            raise refused(
+                _("An alternative says in one way how long."),
+                _("Give one of “retention_period”, “criteria” and “permanent: true”."),
+            )
+        if (self.retention_period is None) != (self.retention_trigger is None):
+            raise refused(
+                _("A period is counted from something, and only a period is."),
+                _("Give “retention_period” and “retention_trigger” together."),
+            )
+        _check_event(self.retention_trigger, self.trigger_text)
+        return self
+
+    @property
+    def trigger_words(self) -> str:
+        """What its clock waits for, in the language in use; empty where nothing is counted."""
+        return _said_trigger(self.retention_trigger, self.trigger_text)
+
+
 class RetentionPolicy(Definition):
     """One retention rule.
 
     `retention_period` None with the action retain_permanently: for ever. None with
     `until_further_notice` or with `criteria`, the time in words (GDPR Art. 13(2)(a)): no date
     follows, and a person decides. None with none of these: the period is still to be set. In each
-    case nothing becomes due. `is_minimum`: the law says "at least", and so do the notice and the
-    pages. `review_period` is the longest time between two reviews of whether the document is still
-    needed.
+    case nothing becomes due. `criteria` beside a period is what must hold as well when it has
+    passed, and `alternatives` are other lengths under a condition: the date of the period stays,
+    and a person decides then (see `action_for_documents`). `trigger_text`: what the event is.
+    `is_minimum`: the law says "at least", and so do the notice and the pages. `review_period` is
+    the longest time between two reviews of whether the document is still needed.
     """
 
     key: Key
@@ -167,7 +228,9 @@ class RetentionPolicy(Definition):
     is_minimum: bool = False
     until_further_notice: bool = False
     criteria: LocalizedText | None = None
+    alternatives: tuple[Alternative, ...] = ()
     retention_trigger: RetentionTrigger
+    trigger_text: LocalizedText | None = None
     cut_off: CutOff = CutOff.NONE
     disposal_action: DisposalAction
     review_period: PeriodText | None = None
@@ -186,12 +249,12 @@ class RetentionPolicy(Definition):
 
     @model_validator(mode="after")
     def _one_way_to_say_how_long(self) -> Self:
-        endless = self.until_further_notice or self.criteria is not None
-        if endless and self.retention_period is not None:
+        if self.until_further_notice and self.retention_period is not None:
             raise refused(
-                _("A period and words instead of a period contradict each other."),
-                _("Keep “retention_period”, or “criteria” or “until_further_notice”."),
+                _("A period and “until further notice” contradict each other."),
+                _("Keep “retention_period” or “until_further_notice”."),
             )
+        _check_event(self.retention_trigger, self.trigger_text)
         if self.is_minimum and self.retention_period is None:
             raise refused(
                 _("“At least” needs a period."),
@@ -209,14 +272,37 @@ class RetentionPolicy(Definition):
     @property
     def trigger_words(self) -> str:
         """The trigger in the language in use."""
-        return str(TRIGGER_WORDS[self.retention_trigger])
+        return _said_trigger(self.retention_trigger, self.trigger_text)
+
+    @property
+    def names_its_event(self) -> bool:
+        """Whether the event is told in words, so that no document tells its day."""
+        return self.trigger_text is not None
+
+    @property
+    def is_conditional(self) -> bool:
+        """Whether the period alone does not decide: a condition or alternatives stand beside it."""
+        beside = self.retention_period is not None and self.criteria is not None
+        return beside or bool(self.alternatives)
+
+    @property
+    def action_for_documents(self) -> DisposalAction:
+        """What the program has people do with a document when its date has come.
+
+        Where a condition or an alternative has to be looked at, nothing is destroyed by the date
+        alone: it is reviewed.
+        """
+        permanent = self.disposal_action is DisposalAction.RETAIN_PERMANENTLY
+        if self.is_conditional and not permanent:
+            return DisposalAction.REVIEW
+        return self.disposal_action
 
     def terms(self, financial_year_end: tuple[int, int] = (12, 31)) -> RetentionTerms:
         """What decides the date, for `app.retention.rules.retention_date`."""
         return RetentionTerms(
             period=self.retention_period,
             cut_off=self.cut_off,
-            disposal_action=self.disposal_action,
+            disposal_action=self.action_for_documents,
             financial_year_end=financial_year_end,
         )
 

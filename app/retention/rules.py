@@ -31,6 +31,7 @@ class DisposalAction(StrEnum):
     REVIEW = "review"
     TRANSFER = "transfer"
     RETURN_TO_CONTROLLER = "return_to_controller"
+    ANONYMISE = "anonymise"
     RETAIN_PERMANENTLY = "retain_permanently"
 
 

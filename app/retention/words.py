@@ -3,8 +3,8 @@
 from enum import StrEnum
 
 from app.retention.explain import ACTION_WORDS, period_in_words
-from app.retention.policies import RetentionPolicy
-from app.retention.rules import CutOff
+from app.retention.policies import Alternative, RetentionPolicy
+from app.retention.rules import CutOff, DisposalAction
 from app.web.i18n import gettext as _
 from app.web.i18n import lazy_gettext as _l
 from app.web.i18n import pick
@@ -45,7 +45,7 @@ def certainty_words(policy: RetentionPolicy) -> str:
 
 def length_words(policy: RetentionPolicy) -> str:
     """The length alone: 10 years; at least 10 years; until further notice; words of the rule."""
-    if policy.criteria is not None:
+    if policy.criteria is not None and policy.retention_period is None:
         return pick(policy.criteria)
     if policy.until_further_notice:
         return _("until further notice")
@@ -62,6 +62,27 @@ def length_words(policy: RetentionPolicy) -> str:
 def retention_words(policy: RetentionPolicy) -> str:
     """A retention rule as one phrase: 10 years, counted from: closing of the matter."""
     length = length_words(policy)
-    if policy.retention_period is None or policy.retention_period.is_zero:
-        return length
-    return _("%(period)s, counted from: %(trigger)s", period=length, trigger=policy.trigger_words)
+    if policy.retention_period is not None and not policy.retention_period.is_zero:
+        length = _(
+            "%(period)s, counted from: %(trigger)s", period=length, trigger=policy.trigger_words
+        )
+    return "; ".join([length, *further_words(policy)])
+
+
+def further_words(policy: RetentionPolicy) -> list[str]:
+    """What else a person looks at: the condition beside a period, and each alternative."""
+    found = []
+    if policy.criteria is not None and policy.retention_period is not None:
+        found.append(_("and in addition: %(condition)s", condition=pick(policy.criteria)))
+    found += [f"{pick(a.condition)}: {_alternative_words(a)}" for a in policy.alternatives]
+    return found
+
+
+def _alternative_words(alternative: Alternative) -> str:
+    if alternative.permanent:
+        return str(ACTION_WORDS[DisposalAction.RETAIN_PERMANENTLY])
+    if alternative.retention_period is None:
+        return pick(alternative.criteria)
+    period = period_in_words(alternative.retention_period)
+    trigger = alternative.trigger_words
+    return _("%(period)s, counted from: %(trigger)s", period=period, trigger=trigger)

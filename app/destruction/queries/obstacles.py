@@ -48,7 +48,7 @@ def obstacles_of(
     unlocated, paper_left = _paper(document_ids)
     found = {}
     for document_id, disposable_from, rule_id in documents:
-        action = str(rules[rule_id][1].disposal_action) if rule_id is not None else ""
+        action = str(rules[rule_id][1].action_for_documents) if rule_id is not None else ""
         candidate = DisposalCandidate(
             disposable_from=disposable_from if rule_id is not None else None,
             disposal_action=action,

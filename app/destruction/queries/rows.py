@@ -79,7 +79,7 @@ def document_rows(document_ids: Collection[int]) -> dict[int, DocumentRow]:
             title=pick(definition.document_type(document.document_type_key).name),
             mandate=short_mandate(policy, number),
             rule_name=pick(policy.name),
-            disposal_action=str(policy.disposal_action),
+            disposal_action=str(policy.action_for_documents),
             trigger_on=document.trigger_on,
             last_kept_on=document.last_kept_on,
             disposable_from=document.disposable_from,

@@ -12,7 +12,7 @@ from app.clients import services as clients
 from app.clients.models import Consent, Episode
 from app.db import db, transaction
 from app.documents.models import Document
-from app.documents.rules import CLOCK_STARTS, ClockFacts, ClockStart, trigger_on
+from app.documents.rules import ClockFacts, ClockStart, clock_start, trigger_on
 from app.retention.models import RetentionRuleVersion
 from app.retention.queries import parse_policy, rule_of
 from app.retention.rules import retention_date
@@ -60,7 +60,9 @@ def _may_be_stale() -> ColumnElement[bool]:
     versions = db.session.execute(select(RetentionRuleVersion.id, RetentionRuleVersion.content))
     rules: dict[ClockStart, list[int]] = defaultdict(list)
     for version_id, content in versions:
-        rules[CLOCK_STARTS[parse_policy(content).retention_trigger]].append(version_id)
+        rule = parse_policy(content)
+        start = clock_start(rule.retention_trigger, named=rule.names_its_event)
+        rules[start].append(version_id)
     of_client = Episode.client_id == Document.client_id
     in_service = exists().where(of_client, Episode.ended_on.is_(None))
     withdrawn = exists().where(
@@ -87,7 +89,8 @@ def set_dates(document: Document, episodes: Iterable[Episode], consents: Iterabl
         return False
     rule = rule_of(document.retention_rule_version_id)
     before = (document.trigger_on, document.last_kept_on, document.disposable_from)
-    started_on = trigger_on(rule.retention_trigger, clock_facts(document, episodes, consents))
+    facts = clock_facts(document, episodes, consents)
+    started_on = trigger_on(rule.retention_trigger, facts, named=rule.names_its_event)
     dates = retention_date(rule.terms(), started_on)
     document.trigger_on = started_on
     document.last_kept_on = dates.last_kept_day

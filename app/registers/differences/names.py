@@ -118,5 +118,7 @@ FIELD_WORDS: dict[str, Any] = {
     "heading": _l("heading"),
     "substitute": _l("substitute"),
     "several": _l("held by several people"),
+    "trigger_text": _l("what the event is"),
+    "alternatives": _l("other lengths under a condition"),
     "not_designated": _l("why no data protection officer is designated"),
 }

@@ -75,6 +75,7 @@ class FindingCode(StrEnum):
     RETENTION_RULE_MISSING = "retention_rule_missing"
     RETENTION_RULE_UNKNOWN = "retention_rule_unknown"
     RETENTION_RULE_UNCONFIRMED = "retention_rule_unconfirmed"
+    RETENTION_EVENT_UNNAMED = "retention_event_unnamed"
     RETENTION_PERIOD_OPEN = "retention_period_open"
     REPEALED_LAW = "repealed_law"
     TRANSLATION_MISSING = "translation_missing"

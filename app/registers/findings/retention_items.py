@@ -9,7 +9,7 @@ from app.registers.findings.model import FindingCode as Code
 from app.registers.findings.repealed import RepealedAct, repealed_acts_in
 from app.registers.findings.texts import finding
 from app.registers.findings.walking import localized, texts_of
-from app.retention.policies import PolicySet, RetentionPolicy
+from app.retention.policies import PolicySet, RetentionPolicy, RetentionTrigger
 
 
 def retention_rules(
@@ -28,6 +28,9 @@ def retention_rules(
     for where, key in _rules_named(register):
         if key in policies:
             used[key] = policies.policy(key)
+            if where[0] == "data_categories" and _counts_from_anything(used[key]):
+                where_rule = ("retention_rules", key)
+                yield finding(Code.RETENTION_EVENT_UNNAMED, where_rule, rule=used[key].name)
         else:
             yield finding(Code.RETENTION_RULE_UNKNOWN, where, rule=key)
     for policy in used.values():
@@ -42,6 +45,18 @@ def _rules_named(register: RegisterDefinition) -> Iterator[tuple[tuple[str, ...]
     for category in register.data_categories:
         if category.retention_rule is not None:
             yield ("data_categories", category.key), category.retention_rule
+
+
+def _counts_from_anything(policy: RetentionPolicy) -> bool:
+    """Whether a period starts from an event that nobody has named; a document is about one."""
+    main = (policy.retention_period, policy.retention_trigger, policy.trigger_text)
+    others = [
+        (a.retention_period, a.retention_trigger, a.trigger_text) for a in policy.alternatives
+    ]
+    return any(
+        period is not None and trigger is RetentionTrigger.EVENT and text is None
+        for period, trigger, text in (main, *others)
+    )
 
 
 def policy_items(policy: RetentionPolicy, as_of: date | None) -> Iterator[Finding]:

@@ -7,7 +7,7 @@ from app.registers.notice.model import Policies, Section
 from app.registers.notice.words import sentence
 from app.retention.policies import RetentionPolicy
 from app.retention.rules import CutOff, DisposalAction
-from app.retention.words import length_words
+from app.retention.words import further_words, length_words
 from app.web.i18n import gettext as _
 from app.web.i18n import pick
 
@@ -60,10 +60,12 @@ def _period(policy: RetentionPolicy) -> str:
         text = _("%(period)s, counted from: %(trigger)s", period=length, trigger=trigger)
     else:
         text = length
+    text = "; ".join([text, *further_words(policy)])
     after = {
         DisposalAction.REVIEW: _("Then we check whether we still need them."),
         DisposalAction.TRANSFER: _("Then they go to an archive."),
         DisposalAction.RETURN_TO_CONTROLLER: _("Then they are returned to the controller."),
+        DisposalAction.ANONYMISE: _("Then we make them anonymous."),
     }.get(policy.disposal_action)
     return f"{text}. {after}" if after and period is not None else text
 

@@ -204,7 +204,13 @@ def definitions_in_force() -> list[RegisterDefinition]:
 
 def _searched(policy: RetentionPolicy) -> str:
     """All that a search looks at, in every language."""
-    texts = (policy.name, policy.mandate.citation, policy.notes, policy.criteria)
+    texts = (
+        policy.name,
+        policy.mandate.citation,
+        policy.notes,
+        policy.criteria,
+        policy.trigger_text,
+    )
     words = [word for text in texts if text for word in (text.fi, text.sv, text.en) if word]
     return "\n".join([policy.key, policy.code or "", *words]).casefold()
 

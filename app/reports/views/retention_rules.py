@@ -11,7 +11,13 @@ from app.reports.queries import retention_rules as queries
 from app.retention import services
 from app.retention.explain import ACTION_WORDS, period_in_words
 from app.retention.forms import ConfirmForm
-from app.retention.words import CUT_OFF_WORDS, certainty_words, length_words, standing
+from app.retention.words import (
+    CUT_OFF_WORDS,
+    certainty_words,
+    further_words,
+    length_words,
+    standing,
+)
 from app.web.i18n import gettext as _
 from app.web.problems import InputError
 
@@ -21,6 +27,7 @@ _WORDS = {
     "action_words": ACTION_WORDS,
     "certainty_words": certainty_words,
     "cut_off_words": CUT_OFF_WORDS,
+    "further_words": further_words,
     "length_words": length_words,
     "period_in_words": period_in_words,
     "standing": standing,

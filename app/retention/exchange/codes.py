@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 from app.retention.policies import TRIGGER_WORDS, RetentionPolicy, RetentionTrigger
 from app.retention.rules import DisposalAction
-from app.retention.words import length_words
+from app.retention.words import length_words, retention_words
 from app.web.i18n import language
 
 PERMANENT = -1
@@ -68,11 +68,12 @@ NEAREST_START = "Toimenpiteen päättyminen"
 def years_of(policy: RetentionPolicy) -> int:
     """The period in whole years, rounded up so that nothing goes too early; −1 without an end.
 
-    The formats have no "until further notice" and no open period: −1 is the nearest that destroys
-    nothing.
+    The formats have no "until further notice", no open period, no condition and no alternative:
+    −1 is the nearest that destroys nothing.
     """
     period = policy.retention_period
-    if policy.disposal_action is DisposalAction.RETAIN_PERMANENTLY or period is None:
+    permanent = policy.disposal_action is DisposalAction.RETAIN_PERMANENTLY
+    if permanent or policy.is_conditional or period is None:
         return PERMANENT
     years, months = divmod(12 * period.years + period.months, 12)
     # The longest that the rest can be, in the shortest years there are: never rounded down.
@@ -82,6 +83,8 @@ def years_of(policy: RetentionPolicy) -> int:
 
 def is_exact(policy: RetentionPolicy) -> bool:
     """Whether years alone say the period: no shorter unit, no "at least", no words."""
+    if policy.is_conditional:
+        return False
     if policy.disposal_action is DisposalAction.RETAIN_PERMANENTLY:
         return True
     period = policy.retention_period
@@ -95,7 +98,8 @@ def reason_of(policy: RetentionPolicy) -> str:
     if is_exact(policy):
         return policy.mandate.citation.fi
     with language("fi"):
-        return f"{policy.mandate.citation.fi} (säilytysaika: {length_words(policy)})"
+        length = retention_words(policy) if policy.is_conditional else length_words(policy)
+        return f"{policy.mandate.citation.fi} (säilytysaika: {length})"
 
 
 def start_of(policy: RetentionPolicy) -> str | None:

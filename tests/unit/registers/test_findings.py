@@ -58,7 +58,11 @@ def test_a_gap_is_found_and_nothing_else(
 def test_every_check_of_a_register_is_covered_here() -> None:
     found = {code for _name, _change, expected in ALL for code in expected}
 
-    assert set(FindingCode) - found == {Code.RETENTION_RULE_UNCONFIRMED, Code.RETENTION_PERIOD_OPEN}
+    assert set(FindingCode) - found == {
+        Code.RETENTION_RULE_UNCONFIRMED,
+        Code.RETENTION_PERIOD_OPEN,
+        Code.RETENTION_EVENT_UNNAMED,
+    }
 
 
 def test_a_shared_contact_serves_all_controllers(

@@ -3,10 +3,18 @@
 from collections.abc import Iterator, Mapping
 
 from app.calendar.periods import Period
-from app.registers.definitions import RegisterDefinition, StorageRule
-from app.registers.exports.dpv.nodes import Names, Node, node, reference, rule_name, text
+from app.registers.definitions import LocalizedText, RegisterDefinition, StorageRule
+from app.registers.exports.dpv.nodes import (
+    Names,
+    Node,
+    node,
+    properties,
+    reference,
+    rule_name,
+    text,
+)
 from app.registers.exports.dpv.terms import MEDIA
-from app.retention.policies import RetentionPolicy
+from app.retention.policies import Alternative, RetentionPolicy
 from app.retention.rules import CutOff, DisposalAction
 
 Policies = Mapping[str, RetentionPolicy]
@@ -38,27 +46,52 @@ def retention_rule(key: str, policies: Policies) -> Node:
 
 
 def _duration(policy: RetentionPolicy) -> Node:
-    trigger = policy.retention_trigger.value
-    period = policy.retention_period
     if policy.disposal_action is DisposalAction.RETAIN_PERMANENTLY:
         return node(None, "dpv:EndlessDuration")
+    counted = _counted(policy.retention_period, policy.criteria, policy)
+    beside = policy.criteria if policy.retention_period is not None else None
+    return counted | properties(
+        seloste_isMinimum=policy.is_minimum or None,
+        seloste_condition=text(beside),
+        seloste_alternative=[_alternative(each) for each in policy.alternatives],
+    )
+
+
+def _counted(
+    period: Period | None, criteria: LocalizedText | None, start: RetentionPolicy | Alternative
+) -> Node:
+    """How long, and from what; in words, until further notice or not yet set: without an end."""
+    trigger = start.retention_trigger.value if start.retention_trigger else None
+    event = text(start.trigger_text)
     if period is None:
-        # In words, until further notice, or not yet set: in no case does a date follow.
         return node(
             None,
             "dpv:IndeterminateDuration",
-            dct_description=text(policy.criteria),
-            seloste_countedFrom=trigger,
+            dct_description=text(criteria),
+            seloste_countedFrom=_from(trigger, event),
         )
     if period.is_zero:
-        return node(None, "dpv:UntilEventDuration", seloste_countedFrom=trigger)
+        return node(None, "dpv:UntilEventDuration", seloste_countedFrom=_from(trigger, event))
     return node(
         None,
         "dpv:TemporalDuration",
         rdf_value={"@value": iso_duration(period), "@type": "xsd:duration"},
-        seloste_countedFrom=trigger,
-        seloste_isMinimum=policy.is_minimum or None,
+        seloste_countedFrom=_from(trigger, event),
     )
+
+
+def _from(trigger: str | None, event: list[Node]) -> str | list[str | Node] | None:
+    return [trigger, *event] if trigger and event else trigger
+
+
+def _alternative(alternative: Alternative) -> Node:
+    """The time under a condition."""
+    length = (
+        node(None, "dpv:EndlessDuration")
+        if alternative.permanent
+        else _counted(alternative.retention_period, alternative.criteria, alternative)
+    )
+    return length | properties(seloste_condition=text(alternative.condition))
 
 
 def iso_duration(period: Period) -> str:

@@ -21,7 +21,7 @@ from app.registers.exports.tables.model import Cell, Column, Table, build
 from app.retention.explain import ACTION_WORDS
 from app.retention.policies import RetentionPolicy
 from app.retention.rules import CutOff
-from app.retention.words import length_words
+from app.retention.words import further_words, length_words
 from app.web.i18n import gettext as _
 from app.web.i18n import lazy_gettext as _l
 from app.web.i18n import pick
@@ -250,7 +250,11 @@ def retention(source: ExportSource) -> Table:
         Column(_("Only shown"), 20, _shown),
         Column(_("Add-on service"), 12, lambda row: yes_or_no(row.part.add_on)),
         Column(_("Retention rule"), 36, lambda row: _rule_name(row, source)),
-        Column(_("Time"), 24, of_rule(length_words)),
+        Column(
+            _("Time"),
+            24,
+            of_rule(lambda policy: lines((length_words(policy), *further_words(policy)))),
+        ),
         Column(_("Counted from"), 30, of_rule(lambda policy: policy.trigger_words)),
         Column(_("Cut-off"), 20, of_rule(lambda policy: str(_CUT_OFF_WORDS[policy.cut_off]))),
         Column(

@@ -43,6 +43,13 @@ RETENTION_TEXTS: dict[FindingCode, Text] = {
         _l("Without a period there is no last day, and the notice cannot tell one."),
         _l("Set the period; until then nothing under the rule becomes due."),
     ),
+    _Code.RETENTION_EVENT_UNNAMED: Text(
+        _W,
+        "GDPR 5(1)(e), 13(2)(a)",
+        _l("The retention rule “%(rule)s” counts from an event that is not named."),
+        _l("A period of years says nothing to people who do not know when it begins."),
+        _l("Tell in “trigger_text” what the event is, or choose another trigger."),
+    ),
     _Code.REPEALED_LAW: Text(
         _E,
         "GDPR 5(1)(a)",
