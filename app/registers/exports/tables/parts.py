@@ -220,6 +220,10 @@ def rights(source: ExportSource) -> Table:
     )
 
 
+def _time(policy: RetentionPolicy) -> str:
+    return lines((length_words(policy), *further_words(policy)))
+
+
 def retention(source: ExportSource) -> Table:
     """What each service keeps of each type of document, where, and how long."""
 
@@ -250,11 +254,7 @@ def retention(source: ExportSource) -> Table:
         Column(_("Only shown"), 20, _shown),
         Column(_("Add-on service"), 12, lambda row: yes_or_no(row.part.add_on)),
         Column(_("Retention rule"), 36, lambda row: _rule_name(row, source)),
-        Column(
-            _("Time"),
-            24,
-            of_rule(lambda policy: lines((length_words(policy), *further_words(policy)))),
-        ),
+        Column(_("Time"), 24, of_rule(_time)),
         Column(_("Counted from"), 30, of_rule(lambda policy: policy.trigger_words)),
         Column(_("Cut-off"), 20, of_rule(lambda policy: str(_CUT_OFF_WORDS[policy.cut_off]))),
         Column(
