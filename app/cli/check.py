@@ -132,7 +132,11 @@ def _findings(
     registers: Iterable[RegisterDefinition], policies: PolicySet, *, with_rules: bool
 ) -> Outcome:
     today = clock.today()
-    found = tuple((register, check_register(register, policies, today)) for register in registers)
+    registers = tuple(registers)
+    covering = {key: each for each in registers for key in each.notice.covers}
+    found = tuple(
+        (each, check_register(each, policies, today, covering.get(each.key))) for each in registers
+    )
     told = {finding.where for _register, findings in found for finding in findings}
     of_rules = check_policies(policies, today) if with_rules else ()
     # A rule that a register uses is told of there already.

@@ -121,6 +121,13 @@ def covering(key: str, day: date) -> Register | None:
     return None
 
 
+def covering_definition(key: str, day: date) -> RegisterDefinition | None:
+    """The definition on a day of the register whose notice tells of `key`; None for its own."""
+    found = covering(key, day)
+    version = queries.version_in_force(found.id, day) if found is not None else None
+    return queries.parse_definition(version.content) if version is not None else None
+
+
 def covering_later(key: str, day: date) -> set[int]:
     """The registers whose notice will tell of the register `key` after a day, as published."""
     later = (

@@ -6,8 +6,9 @@ from datetime import date
 
 from app.registers import queries
 from app.registers.definitions import RegisterDefinition, StorageRule
+from app.registers.definitions.sharing import with_shared
 from app.registers.differences import Audience, Change, difference, for_audience
-from app.registers.editions import covered_by
+from app.registers.editions import covered_by, covering_definition
 from app.registers.findings import Finding
 from app.registers.models import RegisterVersion
 from app.registers.notice import Notice, build_notice
@@ -28,6 +29,8 @@ class VersionPage:
     settled: Settled
     policies: Mapping[str, RetentionPolicy]
     covered: tuple[RegisterDefinition, ...]
+    whole: RegisterDefinition
+    """With what the register whose notice tells of this one states for both."""
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -82,4 +85,7 @@ def version_page(
     policies = {rule.policy.key: rule.policy for rule in rules_in_force()}
     settled = settled_findings(register_id, definition, tuple(policies.values()))
     covered = covered_by(definition, version.in_force_from or as_of)
-    return VersionPage(register_id, version, in_force, definition, settled, policies, covered)
+    whole = with_shared(definition, covering_definition(definition.key, as_of))
+    return VersionPage(
+        register_id, version, in_force, definition, settled, policies, covered, whole
+    )

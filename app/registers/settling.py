@@ -11,9 +11,11 @@ from functools import lru_cache
 
 from sqlalchemy import select
 
+from app import clock
 from app.accounts.models import User
 from app.db import db
 from app.registers.definitions import RegisterDefinition
+from app.registers.editions import covering_definition
 from app.registers.findings import Finding, Severity, check_register
 from app.registers.models import FindingAcceptance
 from app.retention.policies import PolicySet, RetentionPolicy
@@ -54,10 +56,12 @@ class Settled:
 
 @lru_cache(maxsize=64)
 def findings_of(
-    definition: RegisterDefinition, policies: tuple[RetentionPolicy, ...]
+    definition: RegisterDefinition,
+    policies: tuple[RetentionPolicy, ...],
+    covering: RegisterDefinition | None = None,
 ) -> tuple[Finding, ...]:
     """What the checks find; kept, because pages are opened often and definitions change seldom."""
-    return check_register(definition, PolicySet.of(policies))
+    return check_register(definition, PolicySet.of(policies), covering=covering)
 
 
 def settled(found: Iterable[Finding], acceptances: Iterable[Acceptance]) -> Settled:
@@ -83,7 +87,8 @@ def settled_findings(
     register_id: int, definition: RegisterDefinition, policies: tuple[RetentionPolicy, ...]
 ) -> Settled:
     """The findings of a register's definition with what people have accepted in the register."""
-    return settled(findings_of(definition, policies), acceptances(register_id))
+    covering = covering_definition(definition.key, clock.today())
+    return settled(findings_of(definition, policies, covering), acceptances(register_id))
 
 
 def acceptances(register_id: int) -> list[Acceptance]:

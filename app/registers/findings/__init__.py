@@ -4,10 +4,11 @@ A finding stops nothing by itself. The data protection officer settles it, in th
 retention rules, and it is gone at the next check.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from app.registers.definitions import RegisterDefinition
+from app.registers.definitions.sharing import SHARED, with_shared
 from app.registers.definitions.vocabulary import Capacity
 from app.registers.findings.contradictions import CONTRADICTION_CHECKS
 from app.registers.findings.model import Explanation, Finding, FindingCode, Severity
@@ -36,6 +37,8 @@ _OF_CONTROLLER = (
     *CONTRADICTION_CHECKS,
 )
 
+_SHARED = {(part,) for part in SHARED}
+
 __all__ = [
     "Explanation",
     "Finding",
@@ -48,12 +51,19 @@ __all__ = [
 
 
 def check_register(
-    register: RegisterDefinition, policies: PolicySet, as_of: date | None = None
+    register: RegisterDefinition,
+    policies: PolicySet,
+    as_of: date | None = None,
+    covering: RegisterDefinition | None = None,
 ) -> tuple[Finding, ...]:
     """Everything the checks find in a register and the rules it uses, the most serious first.
 
     `as_of` is the day on which repealed laws are judged; None counts every repeal that is known.
+    `covering` is the register whose notice tells of this one too: what it states for both is not
+    asked again, and what is found in it is not repeated.
     """
+    if covering is not None:
+        return _worst_first(_beside(register, covering, policies, as_of))
     found: list[Finding] = []
     own = _OF_CONTROLLER if register.capacity is Capacity.CONTROLLER else PROCESSOR_CHECKS
     for check in (*_ALWAYS, *own, *NAME_CHECKS, *PRACTICE_CHECKS, translations):
@@ -62,6 +72,22 @@ def check_register(
     found.extend(repealed_laws(register, as_of))
     found.extend(outdated_bodies(register, as_of))
     return _worst_first(found)
+
+
+def _beside(
+    register: RegisterDefinition,
+    covering: RegisterDefinition,
+    policies: PolicySet,
+    as_of: date | None,
+) -> Iterator[Finding]:
+    """The findings of a covered register that are not those of the covering one."""
+    known = {finding.fingerprint for finding in check_register(covering, policies, as_of)}
+    for found in check_register(with_shared(register, covering), policies, as_of):
+        is_repeated = found.where[:1] in _SHARED and found.fingerprint in known
+        # The texts that it took over are translated there or not.
+        if found.code is not FindingCode.TRANSLATION_MISSING and not is_repeated:
+            yield found
+    yield from translations(register)
 
 
 def check_policies(policies: PolicySet, as_of: date | None = None) -> tuple[Finding, ...]:

@@ -9,6 +9,7 @@ notice says so; it never fills in what the organisation has not written.
 from collections.abc import Callable, Iterable, Sequence
 
 from app.registers.definitions import RegisterDefinition
+from app.registers.definitions.sharing import with_shared
 from app.registers.notice import data, people, purposes
 from app.registers.notice.model import Notice, Part, Policies, Section
 from app.registers.notice.retention import retention
@@ -54,7 +55,7 @@ def build_notice(
         sections = _told(_sections(definition, policies))
         parts: tuple[Part, ...] = (Part(None, (), sections),)
         return Notice(pick(definition.name), (*about, *introduction), parts, silent())
-    registers = (definition, *covered)
+    registers = (definition, *(with_shared(each, definition) for each in covered))
     names = ", ".join(pick(register.name) for register in registers)
     introduction = (*introduction, _("This notice tells of: %(names)s.", names=names))
     return Notice(pick(definition.name), introduction, _parts(registers, policies), silent())

@@ -10,6 +10,7 @@ from app.accounts.permissions import Actor, Role
 from app.audit.events import Event
 from app.audit.services import record
 from app.db import transaction
+from app.registers.editions import covering_definition
 from app.registers.findings import Finding
 from app.registers.models import FindingAcceptance, Register, RegisterVersion
 from app.registers.queries import parse_definition
@@ -106,7 +107,9 @@ def _lock(session: Session, register_id: int) -> None:
 def _same(version: RegisterVersion, shown: Shown) -> Finding:
     """The finding that was shown, as the checks find it now."""
     policies = tuple(rule.policy for rule in rules_in_force())
-    found = findings_of(parse_definition(version.content), policies)
+    definition = parse_definition(version.content)
+    covering = covering_definition(definition.key, clock.today())
+    found = findings_of(definition, policies, covering)
     for each in found:
         if each.fingerprint == shown.fingerprint:
             return each

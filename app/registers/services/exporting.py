@@ -8,6 +8,8 @@ from app.audit.events import Event
 from app.audit.services import record_view
 from app.config import settings
 from app.registers import queries
+from app.registers.definitions.sharing import with_shared
+from app.registers.editions import covering_definition
 from app.registers.exports.files import ExportFile, make_file
 from app.registers.exports.losses import ExportFormat
 from app.registers.exports.source import ExportedRegister, ExportSource
@@ -78,13 +80,16 @@ def _source(versions: Collection[RegisterVersion]) -> ExportSource:
     return ExportSource(
         organisation=settings().organisation,
         day=clock.today(),
-        registers=tuple(
-            ExportedRegister(
-                queries.parse_definition(version.content),
-                version.number,
-                version.in_force_from if version.state == "published" else None,
-            )
-            for version in versions
-        ),
+        registers=tuple(_exported(version) for version in versions),
         policies={rule.policy.key: rule.policy for rule in rules_in_force()},
+    )
+
+
+def _exported(version: RegisterVersion) -> ExportedRegister:
+    """A version, with what the register whose notice tells of it states for both."""
+    definition = queries.parse_definition(version.content)
+    return ExportedRegister(
+        with_shared(definition, covering_definition(definition.key, clock.today())),
+        version.number,
+        version.in_force_from if version.state == "published" else None,
     )

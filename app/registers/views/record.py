@@ -59,4 +59,4 @@ def record_file(register_id: int, number: int) -> Response:
 
 
 def _record(page: VersionPage) -> Record:
-    return build_record(page.definition, page.policies, len(page.findings))
+    return build_record(page.whole, page.policies, len(page.findings))

@@ -17,6 +17,8 @@ from app.crypto import key_store
 from app.db import db
 from app.documents.models import Document
 from app.documents.queries import DocumentRow, ItemRow, notes_of, rows_of
+from app.registers.definitions.sharing import with_shared
+from app.registers.editions import covering_definition
 from app.registers.queries import current_definition
 from app.requests.answer.access_log import own_access_log
 from app.requests.answer.information import controllers, information
@@ -83,7 +85,8 @@ def gather(
     omissions: Sequence[Omission],
 ) -> Answer:
     """The whole answer. `files`: what has been put into the package, by item id."""
-    definition = current_definition(client.register_id)
+    own = current_definition(client.register_id)
+    definition = with_shared(own, covering_definition(own.key, clock.today()))
     kind = kind_of(request)
     parts = package_parts(kind)
     policies = {rule.policy.key: rule.policy for rule in rules_in_force()}

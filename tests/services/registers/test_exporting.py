@@ -11,7 +11,7 @@ from app.accounts.permissions import Actor, NotPermitted, Role
 from app.audit.events import Event
 from app.audit.models import AuditOutbox
 from app.db import db
-from app.registers import services
+from app.registers import queries, services
 from app.registers.definitions import RegisterDefinition
 from app.registers.exports.losses import ExportFormat
 from app.web.problems import NotFound
@@ -42,6 +42,23 @@ def test_the_version_in_force_leaves_and_the_log_says_so(
     assert entry["details"] == {"kind": "registers_csv", "shown": []}
     assert entry["register"] == register_id
     assert entry["object"] == "register_version"
+
+
+def test_a_covered_register_leaves_with_what_is_stated_for_both(
+    publish: Publish, officer: Actor
+) -> None:
+    content = small_definition("kerho").model_dump(mode="json", exclude_defaults=True)
+    controllers = [{"key": "yhdistys", "name": {"fi": "Kerhoyhdistys ry"}}]
+    shared = {"notice": {"covers": ["verkkosivut"]}, "controllers": controllers}
+    publish(RegisterDefinition.from_json(json.dumps(content | shared)))
+    site = small_definition("verkkosivut").model_dump(mode="json", exclude_defaults=True)
+    site.pop("controllers", None)
+    publish(RegisterDefinition.from_json(json.dumps(site)))
+    register_id = queries.register_id_of("verkkosivut")
+
+    file = services.export(officer, ExportFormat.CSV, language="fi", register_id=register_id)
+
+    assert "Kerhoyhdistys ry" in file.content.decode("utf-8-sig")
 
 
 def test_another_version_can_be_asked_for(
