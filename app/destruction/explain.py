@@ -121,7 +121,7 @@ def read_obstacle(stored: str) -> Obstacle:
 
 def short_mandate(policy: RetentionPolicy, number: int) -> str:
     """What lists call a rule: the number of its act, else its code, and the version of the rule."""
-    found = _STATUTE.search(policy.mandate.citation.fi)
+    found = _STATUTE.search(policy.mandate.citation.original)
     name = found.group() if found else policy.code or policy.key
     return f"{name} · v{number}"
 

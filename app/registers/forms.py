@@ -14,8 +14,12 @@ from app.web.i18n import lazy_gettext as _l
 class NewRegisterForm(Form):
     """What a register begins with; everything else is written in its draft."""
 
-    name = StringField(
-        _l("Name in Finnish"), [Required(_l("Give the register a name in Finnish."))]
+    name = StringField(_l("Name of the register"), [Required(_l("Give the register a name."))])
+    language = RadioField(
+        _l("Language of the name"),
+        choices=list(LANGUAGES.items()),
+        default="fi",
+        description=_l("Every text of the register is written at least in this language."),
     )
     key = StringField(
         _l("Key"),

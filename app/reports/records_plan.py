@@ -27,7 +27,7 @@ def records_plan() -> Plan:
     ]
     used = {record.policy.key for each in classes for record in each.records}
     unused = [
-        PlanRecord(policy.name.fi, Nature.PERSONAL, policy)
+        PlanRecord(policy.name.original, Nature.PERSONAL, policy)
         for key, policy in policies.items()
         if key not in used
     ]
@@ -44,7 +44,7 @@ def _classes(
     for service in definition.services:
         records = (
             PlanRecord(
-                types[rule.document_type].name.fi,
+                types[rule.document_type].name.original,
                 nature_of(definition, rule.document_type),
                 policies[rule.retention_rule],
                 _has_identity_code(definition, rule.document_type),
@@ -52,10 +52,10 @@ def _classes(
             for rule in definition.storage_rules_for(service.key)
             if rule.retention_rule in policies
         )
-        yield PlanClass(f"{definition.key}/{service.key}", service.name.fi, tuple(records))
+        yield PlanClass(f"{definition.key}/{service.key}", service.name.original, tuple(records))
     categories = (
         PlanRecord(
-            category.name.fi,
+            category.name.original,
             Nature.CRIMINAL
             if category.criminal
             else (Nature.SPECIAL if category.special else Nature.PERSONAL),
@@ -66,7 +66,7 @@ def _classes(
         if category.retention_rule in policies
     )
     yield PlanClass(
-        f"{definition.key}/-", f"{definition.name.fi}: {_CATEGORIES}", tuple(categories)
+        f"{definition.key}/-", f"{definition.name.original}: {_CATEGORIES}", tuple(categories)
     )
 
 

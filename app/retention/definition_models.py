@@ -6,10 +6,13 @@ a version is published, and its hash tells whether two versions say the same.
 
 import hashlib
 import json
+from collections.abc import Iterator
 from typing import Annotated, Self
 
-from pydantic import BaseModel, ConfigDict, StringConstraints
+from pydantic import BaseModel, ConfigDict, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
+
+from app.web.i18n import gettext as _
 
 REFUSED = "refused"
 KEY_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
@@ -34,11 +37,30 @@ class StrictModel(BaseModel):
 
 
 class LocalizedText(StrictModel):
-    """A text of the organisation. Finnish is always there; bundled definitions have all three."""
+    """A text of the organisation in one language or more; bundled definitions have all three.
 
-    fi: Text
+    Which language must be there is told by the definition that holds the text.
+    """
+
+    fi: Text | None = None
     sv: Text | None = None
     en: Text | None = None
+
+    @model_validator(mode="after")
+    def _says_something(self) -> Self:
+        if not (self.fi or self.sv or self.en):
+            raise refused(_("The text is in no language."), _("Write it as {fi: …, sv: …, en: …}."))
+        return self
+
+    @property
+    def original(self) -> str:
+        """The text in the language in which it was probably written: the first that it has."""
+        found = self.fi or self.sv or self.en
+        assert found is not None
+        return found
+
+
+Located = tuple[tuple[str | int, ...], LocalizedText]
 
 
 class Definition(StrictModel):
@@ -61,3 +83,15 @@ class Definition(StrictModel):
     def content_hash(self) -> str:
         """SHA-256 of the canonical JSON, in hexadecimal."""
         return hashlib.sha256(self.to_json().encode()).hexdigest()
+
+
+def located_texts(value: object, loc: tuple[str | int, ...]) -> Iterator[Located]:
+    """Each text in languages inside a value, with its place."""
+    if isinstance(value, LocalizedText):
+        yield loc, value
+    elif isinstance(value, BaseModel):
+        for name in type(value).model_fields:
+            yield from located_texts(getattr(value, name), (*loc, name))
+    elif isinstance(value, tuple):
+        for number, member in enumerate(value):
+            yield from located_texts(member, (*loc, number))

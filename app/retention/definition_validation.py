@@ -89,7 +89,7 @@ def fault_in_words(model: type[BaseModel], fault: ErrorDetails) -> tuple[str, st
 def _form_fault(model: type[BaseModel], fault: ErrorDetails) -> tuple[str, str]:
     if fault["type"] == "model_type" and _model_at(model, fault["loc"]) is LocalizedText:
         message = _("The text does not say in which language it is.")
-        return message, _("Write it as {fi: …, sv: …, en: …}; Finnish is obligatory.")
+        return message, _("Write it as {fi: …, sv: …, en: …}.")
     remedy = _("Give %(expected)s here.", expected=_EXPECTED[fault["type"]])
     return _("The value has the wrong form."), remedy
 

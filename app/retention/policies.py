@@ -16,6 +16,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import (
     BeforeValidator,
+    Field,
     PlainSerializer,
     StringConstraints,
     WithJsonSchema,
@@ -37,6 +38,7 @@ from app.retention.definition_models import (
     LocalizedText,
     StrictModel,
     Text,
+    located_texts,
     refused,
 )
 from app.retention.definition_validation import validate
@@ -308,10 +310,11 @@ class RetentionPolicy(Definition):
 
 
 class PolicyFile(StrictModel):
-    """The content of one file of retention rules."""
+    """The content of one file of retention rules; its texts are in the first language at least."""
 
     kind: Literal["retention_policies"]
     schema_version: Literal[1]
+    languages: Annotated[tuple[Literal["fi", "sv", "en"], ...], Field(min_length=1)] = ("fi",)
     title: LocalizedText
     rules: tuple[RetentionPolicy, ...]
 
@@ -355,7 +358,9 @@ def load_policies(*paths: Path) -> PolicySet:
     for path in chain.from_iterable(map(definition_paths, paths)):
         try:
             file = read_definition_file(path, [KIND])
-            rules = validate(file, PolicyFile).rules
+            content = validate(file, PolicyFile)
+            rules = content.rules
+            problems.extend(_unsaid(file, content))
         except DefinitionError as error:
             problems.extend(error.problems)
             continue
@@ -363,6 +368,19 @@ def load_policies(*paths: Path) -> PolicySet:
     if problems:
         raise DefinitionError(problems)
     return PolicySet.of(found.values())
+
+
+def _unsaid(file: DefinitionFile, content: PolicyFile) -> Iterator[DefinitionProblem]:
+    """Texts that are not in the first language of the file."""
+    first = content.languages[0]
+    for loc, text in located_texts(content, ()):
+        if getattr(text, first) is None:
+            yield file.problem(
+                "missing_key",
+                (*loc, first),
+                _("The text is missing in the first language of the file."),
+                _("Add it; or name the language in which texts are written: “languages: [sv]”."),
+            )
 
 
 def _add(

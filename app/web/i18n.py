@@ -37,19 +37,11 @@ _language: ContextVar[str] = ContextVar("language", default=DEFAULT_LANGUAGE)
 
 
 class Localized(Protocol):
-    """A text of the organisation in up to three languages; Finnish is always there."""
+    """A text of the organisation in up to three languages."""
 
     @property
-    def fi(self) -> str:
-        """The text in Finnish."""
-
-    @property
-    def sv(self) -> str | None:
-        """The text in Swedish."""
-
-    @property
-    def en(self) -> str | None:
-        """The text in English."""
+    def original(self) -> str:
+        """The text in the first language that it has."""
 
 
 def current_language() -> str:
@@ -108,10 +100,10 @@ def lazy_gettext(message: str, **values: object) -> Any:
 
 
 def pick(text: Localized | None) -> str:
-    """The organisation's text in the language in use; Finnish where there is no translation."""
+    """The organisation's text in the language in use, or in another where it has none in that."""
     if text is None:
         return ""
-    return getattr(text, _language.get(), None) or text.fi
+    return getattr(text, _language.get(), None) or text.original
 
 
 def format_date(day: date | None) -> str:

@@ -32,7 +32,7 @@ def give_notice(
         actor.require(client.register_id, *EDITORS)
         edition = _edition(client.register_id, edition_id)
         if language not in {code for code, _kind, _hash in edition.files}:
-            raise InputError("language", _("Choose Finnish, Swedish or English."))
+            raise InputError("language", _("Choose a language in which the notice was made."))
         if channel not in set(NoticeChannel):
             raise InputError("channel", _("Choose how the notice was given."))
         _check_day(edition, given_on)

@@ -102,10 +102,14 @@ def _form(client: ClientCard, offered: Sequence[editions.Edition]) -> forms.Noti
     """The form with the edition in force and the client's language chosen already."""
     form = forms.NoticeForm()
     form.edition.choices = forms.options((each.id, _edition_words(each)) for each in offered)
+    made = {code for each in offered for code, _kind, _hash in each.files}
+    form.language.choices = forms.options(
+        (code, name) for code, name in LANGUAGES.items() if code in made or not offered
+    )
     if not form.is_submitted():
         current = editions.current_edition(offered, clock.today())
         form.edition.data = current.id if current is not None else None
-        form.language.data = client.language
+        form.language.data = client.language if client.language in made else None
     return form
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from app.registers.definitions.model import RegisterDefinition
 from app.registers.definitions.references import references
 from app.retention.definition_files import Loc
+from app.retention.definition_models import located_texts
 from app.web.i18n import gettext as _
 
 # Lists whose members are known by their key.
@@ -46,6 +47,7 @@ def faults(register: RegisterDefinition, known: Mapping[str, Collection[str]]) -
     found = [*_duplicate_keys(register), *_duplicate_pairs(register)]
     found += _dangling(register, {**known, **_own_keys(register)})
     found += _merges(register)
+    found += _unsaid(register)
     return tuple(found)
 
 
@@ -98,6 +100,22 @@ def _dangling(
                 loc,
                 _("“%(key)s” is not among %(target)s.", key=key, target=target),
                 _("Define it there, or correct the reference."),
+            )
+
+
+def _unsaid(register: RegisterDefinition) -> Iterator[Fault]:
+    """Texts that are not in the first language of the register."""
+    first = register.languages[0]
+    for loc, text in located_texts(register, ()):
+        if getattr(text, first) is None:
+            yield Fault(
+                "missing_key",
+                (*loc, first.value),
+                _("The text is missing in the first language of the register."),
+                _(
+                    "Add it; or name the languages in which texts are written, the first of them "
+                    "obligatory: “languages: [sv, fi]”."
+                ),
             )
 
 

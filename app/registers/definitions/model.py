@@ -1,7 +1,9 @@
 """A register (processing activity) as a whole, and the questions the program asks it."""
 
 from functools import cached_property
-from typing import Literal
+from typing import Annotated, Literal
+
+from pydantic import Field
 
 from app.registers.definitions.parts import (
     AutomatedDecisions,
@@ -29,12 +31,14 @@ from app.registers.definitions.parts import (
     Transfers,
     Version,
 )
-from app.registers.definitions.vocabulary import Capacity, Right
+from app.registers.definitions.vocabulary import Capacity, Language, Right
 from app.retention.definition_models import Definition, Key, LocalizedText
 
 
 class RegisterDefinition(Definition):
     """What the published version of a register allows and promises.
+
+    `languages`: those in which its notices are made; every text is there in the first of them.
 
     `capacity`: whether the organisation processes for itself, or for the controllers named here
     (GDPR Art. 30(2)); then `processors` has the organisation first, and `processing_for_others`
@@ -47,6 +51,7 @@ class RegisterDefinition(Definition):
     name: LocalizedText
     description: LocalizedText | None = None
     version: Version | None = None
+    languages: Annotated[tuple[Language, ...], Field(min_length=1)] = tuple(Language)
     capacity: Capacity = Capacity.CONTROLLER
     controllers: tuple[Controller, ...] = ()
     joint_arrangement: LocalizedText | None = None

@@ -13,6 +13,14 @@ class Medium(StrEnum):
     MAN = "man"
 
 
+class Language(StrEnum):
+    """A language in which a register tells people of itself."""
+
+    FI = "fi"
+    SV = "sv"
+    EN = "en"
+
+
 class Capacity(StrEnum):
     """GDPR Art. 30: whether an organisation keeps a record as controller or as processor."""
 
@@ -201,6 +209,11 @@ _WORDS: dict[type[StrEnum], dict[StrEnum, Any]] = {
     Medium: {
         Medium.ATK: _l("computer"),
         Medium.MAN: _l("paper"),
+    },
+    Language: {
+        Language.FI: _l("Finnish"),
+        Language.SV: _l("Swedish"),
+        Language.EN: _l("English"),
     },
     Capacity: {
         Capacity.CONTROLLER: _l("controller"),

@@ -8,6 +8,7 @@ from app.web.i18n import lazy_gettext as _l
 PART_WORDS: dict[str, Any] = {
     "name": _l("name of the register"),
     "description": _l("description"),
+    "languages": _l("languages"),
     "version": _l("written description"),
     "capacity": _l("capacity"),
     "controllers": _l("controller"),

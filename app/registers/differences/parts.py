@@ -7,7 +7,7 @@ from pydantic import BaseModel
 
 from app.registers.definitions import RegisterDefinition
 from app.registers.differences.model import Audience, Change, ChangeKind
-from app.registers.differences.values import finnish_only, in_words, name_of
+from app.registers.differences.values import in_words, name_of, untranslated
 
 # Parts that staff work by, and parts that only the record holds; clients are told of the rest.
 _STAFF = frozenset({"services", "document_types", "staff_instructions"})
@@ -103,7 +103,7 @@ def _member_change(part: str, key: Key, before: Any, after: Any) -> Change:
         return Change(
             ChangeKind.MERGED, Audience.STAFF, part, (part, key[0]), name_of(after), details
         )
-    if finnish_only(_plain(before)) == finnish_only(_plain(after)):
+    if untranslated(_plain(before)) == untranslated(_plain(after)):
         return _change(ChangeKind.TRANSLATED, part, key, after, Audience.RECORD)
     fields = _changed_fields(before, after)
     audience = _audience_of_fields(part, fields)
@@ -120,7 +120,7 @@ def _member_change(part: str, key: Key, before: Any, after: Any) -> Change:
 def _whole(part: str, before: Any, after: Any) -> Change:
     """A part that is not a list: stated, not stated any more, or stated otherwise."""
     where = (part,)
-    if finnish_only(_plain(before)) == finnish_only(_plain(after)):
+    if untranslated(_plain(before)) == untranslated(_plain(after)):
         return Change(ChangeKind.TRANSLATED, Audience.RECORD, part, where)
     if before is None:
         return Change(ChangeKind.ADDED, _audience(part), part, where, in_words(after))

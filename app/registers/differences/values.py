@@ -10,7 +10,7 @@ from pydantic import BaseModel
 from app.registers.definitions import words
 from app.registers.definitions.vocabulary import has_words
 from app.retention.definition_models import LocalizedText
-from app.web.i18n import format_date, pick
+from app.web.i18n import LANGUAGES, format_date, pick
 from app.web.i18n import gettext as _
 
 
@@ -34,14 +34,14 @@ def name_of(part: BaseModel) -> str:
     return ", ".join(filter(None, texts))
 
 
-def finnish_only(value: Any) -> Any:
+def untranslated(value: Any) -> Any:
     """Plain data without its translations: what is left equal was only said in other words."""
     if isinstance(value, dict):
-        if "fi" in value and set(value) <= {"fi", "sv", "en"}:
-            return value["fi"]
-        return {key: finnish_only(member) for key, member in value.items()}
+        if value and set(value) <= set(LANGUAGES):
+            return next(value[code] for code in LANGUAGES if code in value)
+        return {key: untranslated(member) for key, member in value.items()}
     if isinstance(value, list):
-        return [finnish_only(member) for member in value]
+        return [untranslated(member) for member in value]
     return value
 
 

@@ -175,6 +175,10 @@ class Builder:
             made.kind, made.choices = "checks", choices
             typed = self.typed
             stored = (value,) if isinstance(value, str) else tuple(value or ())
+            if made.key == "languages":
+                # Their order counts: the first is obligatory, and a form sends them as they stand.
+                made.hint = _("Every text is written at least in the first of those chosen.")
+                made.choices = sorted(choices, key=lambda c: (*stored, c[0]).index(c[0]))
             made.chosen = stored if typed is None else tuple(typed.get(made.name, ()))
             return made
         made.kind = "select"

@@ -85,6 +85,7 @@ _LABELS: dict[str, Any] = {
     "key_holders": _l("Who has the key or the right of use, by role"),
     "kind": _l("Sort"),
     "label": _l("Label of the version"),
+    "languages": _l("Languages of the register"),
     "legal_bases": _l("Legal bases (Art. 6)"),
     "legitimate_interest": _l("The legitimate interest"),
     "made_on": _l("Made on"),

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.registers.editor.places import Content
+from app.web.i18n import LANGUAGES
 
 
 @dataclass(frozen=True)
@@ -51,9 +52,13 @@ def _linked(category: dict[str, Any], key: str, into: str) -> dict[str, Any]:
     return {**category, "documents": list(documents)}
 
 
+def _original(text: dict[str, str]) -> str:
+    return next(text[code] for code in LANGUAGES if code in text)
+
+
 def _types(types: list[dict[str, Any]], key: str, into: str) -> list[dict[str, Any]]:
     old = next(each for each in types if each["key"] == key)
-    spellings = [old["name"]["fi"], *old.get("printed", ())]
+    spellings = [_original(old["name"]), *old.get("printed", ())]
     found = []
     for each in types:
         if each["key"] == key:

@@ -14,11 +14,12 @@ from app.registers.definitions import RegisterDefinition
 from app.registers.definitions.consistency import KEYED_LISTS
 from app.registers.editor.identity import position
 from app.retention.definition_files import Loc
+from app.web.i18n import LANGUAGES
 
 Content = Mapping[str, Any]
 
 FORMS: dict[str, tuple[str, ...]] = {
-    "basics": ("name", "description", "version", "capacity"),
+    "basics": ("name", "description", "languages", "version", "capacity"),
     "people": (
         "data_protection_officer",
         "owner",
@@ -137,9 +138,10 @@ def place_of(where: tuple[str, ...], content: Content) -> Place | None:
 
 
 def proposed_key(value: Mapping[str, Any], taken: set[str]) -> str:
-    """A key made from the Finnish name of a member, unlike those that are taken."""
+    """A key made from the name of a member, unlike those that are taken."""
     texts = (value.get(name) for name in ("name", "recipient", "text"))
-    said = next((text["fi"] for text in texts if isinstance(text, dict) and "fi" in text), "")
+    found = (text for text in texts if isinstance(text, dict))
+    said = next((text[code] for text in found for code in LANGUAGES if code in text), "")
     plain = said.lower().translate(str.maketrans("äåöé", "aaoe"))
     stem = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:50].strip("-") or "uusi"
     numbered = (stem if n == 1 else f"{stem}-{n}" for n in range(1, len(taken) + 2))

@@ -42,11 +42,13 @@ def interests(register: RegisterDefinition) -> Iterator[Finding]:
 
 def sources_and_recipients(register: RegisterDefinition) -> Iterator[Finding]:
     """The same bodies as sources and as recipients: one field has probably been copied."""
-    sources = {each.name.fi for each in register.sources or () if not each.data_subject}
+    sources = {each.name.original for each in register.sources or () if not each.data_subject}
     disclosures = register.disclosures or ()
     fields = {field for each in disclosures for field in each.printed_in}
-    lists = [{each.recipient.fi for each in disclosures}]
-    lists += [{d.recipient.fi for d in disclosures if field in d.printed_in} for field in fields]
+    lists = [{each.recipient.original for each in disclosures}]
+    lists += [
+        {d.recipient.original for d in disclosures if field in d.printed_in} for field in fields
+    ]
     if len(sources) > 1 and sources in lists:
         names = tuple(each.name for each in register.sources or () if not each.data_subject)
         yield finding(Code.SOURCES_REPEAT_RECIPIENTS, ("sources",), names=names)
@@ -66,7 +68,7 @@ def no_recipients(register: RegisterDefinition) -> Iterator[Finding]:
 def denied_medium(register: RegisterDefinition) -> Iterator[Finding]:
     """A computer place is said to hold no personal data, which other parts contradict."""
     texts = [place.place for place in register.storage_places if place.medium is Medium.ATK]
-    denied = next((text for text in texts if _NO_DATA.search(text.fi)), None)
+    denied = next((text for text in texts if _NO_DATA.search(text.original)), None)
     if denied is None:
         return
     kept = [
@@ -82,12 +84,12 @@ def denied_medium(register: RegisterDefinition) -> Iterator[Finding]:
         *(each.name for each in register.sources or () if _is_by_computer(each.channel)),
     ]
     if uses:
-        names = tuple({use.fi: use for use in uses}.values())
+        names = tuple({use.original: use for use in uses}.values())
         yield finding(Code.MEDIUM_DENIED, ("storage_places",), place=denied, uses=names)
 
 
 def _is_by_computer(text: LocalizedText | None) -> bool:
-    return text is not None and _BY_COMPUTER.search(text.fi) is not None
+    return text is not None and _BY_COMPUTER.search(text.original) is not None
 
 
 def forms(register: RegisterDefinition) -> Iterator[Finding]:

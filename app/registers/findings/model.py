@@ -155,7 +155,7 @@ def _fact(value: Value) -> Any:
     if isinstance(value, tuple):
         return [_fact(member) for member in value]
     if isinstance(value, LocalizedText):
-        return value.fi
+        return value.original
     if isinstance(value, date):
         return value.isoformat()
     return value if isinstance(value, int) else str(value)

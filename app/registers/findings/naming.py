@@ -25,18 +25,20 @@ Named = tuple[tuple[str, ...], LocalizedText]
 def spellings(register: RegisterDefinition) -> Iterator[Finding]:
     """Names that the printed description spells otherwise than they are spelled."""
     for service in register.services:
-        odd = tuple(text for text in service.printed if text != service.name.fi)
+        odd = tuple(text for text in service.printed if text != service.name.original)
         if odd:
             where = ("services", service.key)
             yield finding(Code.SERVICE_SPELLING, where, service=service.name, spellings=odd)
     for kind in register.offered_types():
         # A list prints its items without a capital; proper names only keep theirs.
-        odd = tuple(text for text in kind.printed if text.casefold() != kind.name.fi.casefold())
+        odd = tuple(
+            text for text in kind.printed if text.casefold() != kind.name.original.casefold()
+        )
         if odd:
             where = ("document_types", kind.key)
             yield finding(Code.DOCUMENT_SPELLING, where, document=kind.name, spellings=odd)
     for category in register.data_categories:
-        name, printed = category.name.fi, category.printed or ""
+        name, printed = category.name.original, category.printed or ""
         written_apart = name.casefold() not in printed.casefold()
         if written_apart and compact(name) in compact(printed):
             where = ("data_categories", category.key)
@@ -49,16 +51,16 @@ def near_names(register: RegisterDefinition) -> Iterator[Finding]:
     """Names of one list that people can hardly tell apart, or of which one covers the other."""
     types: list[Named] = [(("document_types", k.key), k.name) for k in register.offered_types()]
     for (where, first), (other, second) in combinations(types, 2):
-        if nearly_same(first.fi, second.fi):
+        if nearly_same(first.original, second.original):
             yield finding(Code.NEAR_DUPLICATE_NAMES, where, first=first, second=second)
             yield from _stored_otherwise(register, (where, first), (other, second))
-        elif is_general(first.fi, second.fi):
+        elif is_general(first.original, second.original):
             yield finding(Code.GENERIC_NAME, where, general=first, specific=second)
-        elif is_general(second.fi, first.fi):
+        elif is_general(second.original, first.original):
             yield finding(Code.GENERIC_NAME, other, general=second, specific=first)
     for members in _other_lists(register):
         for (where, first), (_other, second) in combinations(members, 2):
-            if nearly_same(first.fi, second.fi):
+            if nearly_same(first.original, second.original):
                 yield finding(Code.NEAR_DUPLICATE_NAMES, where, first=first, second=second)
 
 
@@ -93,13 +95,13 @@ def words_spelled_two_ways(register: RegisterDefinition) -> Iterator[Finding]:
 
 def _names(register: RegisterDefinition) -> Iterator[tuple[tuple[str, ...], str]]:
     for service in register.services:
-        for text in (service.name.fi, *service.printed):
+        for text in (service.name.original, *service.printed):
             yield ("services", service.key), text
     for category in register.data_categories:
-        for text in (category.name.fi, category.printed or ""):
+        for text in (category.name.original, category.printed or ""):
             yield ("data_categories", category.key), text
     for kind in register.offered_types():
-        for text in (kind.name.fi, *kind.printed):
+        for text in (kind.name.original, *kind.printed):
             yield ("document_types", kind.key), text
 
 

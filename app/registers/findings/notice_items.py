@@ -142,7 +142,7 @@ def responsibility(register: RegisterDefinition) -> Iterator[Finding]:
         yield finding(Code.OWNER_CONTACT_MISSING, ("owner",), role=owner.role)
     for safeguard in register.safeguards:
         texts = [safeguard.text, *([safeguard.key_holders] if safeguard.key_holders else [])]
-        if safeguard.single_person or any(_ONE_PERSON.search(text.fi) for text in texts):
+        if safeguard.single_person or any(_ONE_PERSON.search(text.original) for text in texts):
             where = ("safeguards", safeguard.key)
             yield finding(Code.SAFEGUARD_ON_ONE_PERSON, where, safeguard=safeguard.text)
 

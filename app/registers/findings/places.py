@@ -21,6 +21,7 @@ PARTS: dict[str, Any] = {
     "disclosures": _l("Recipients"),
     "document_types": _l("Document types"),
     "impact_assessment": _l("Impact assessment"),
+    "languages": _l("Languages of the register"),
     "joint_arrangement": _l("Joint arrangement"),
     "name": _l("Name"),
     "notice": _l("Privacy notice"),

@@ -123,7 +123,7 @@ def list_order(register: RegisterDefinition) -> Iterator[Finding]:
 def _listed(register: RegisterDefinition, service: ServiceType) -> list[str]:
     """The names of what the service keeps, in the order of the list; add-ons have their own."""
     return [
-        register.document_type(rule.document_type).name.fi.casefold()
+        register.document_type(rule.document_type).name.original.casefold()
         for rule in register.storage_rules_for(service.key)
         if rule.presentation_only is None and not rule.add_on
     ]
@@ -134,7 +134,7 @@ def agreements(register: RegisterDefinition) -> Iterator[Finding]:
     kinds = {k.key for k in register.offered_types() if k.role is DocumentRole.AGREEMENT}
     for service in _documented(register):
         kept = {rule.document_type for rule in register.storage_rules_for(service.key)}
-        if "sopimus" in service.name.fi.casefold() and not kept & kinds:
+        if "sopimus" in service.name.original.casefold() and not kept & kinds:
             where = ("services", service.key)
             yield finding(Code.AGREEMENT_MISSING, where, service=service.name)
 

@@ -71,7 +71,7 @@ def policy_items(policy: RetentionPolicy, as_of: date | None) -> Iterator[Findin
         )
     if policy.is_period_open:
         yield finding(Code.RETENTION_PERIOD_OPEN, where, rule=policy.name)
-    for act in repealed_acts_in(policy.mandate.citation.fi, as_of):
+    for act in repealed_acts_in(policy.mandate.citation.original, as_of):
         yield _repealed(act, where)
 
 
@@ -113,9 +113,9 @@ def _repealed(act: RepealedAct, where: tuple[str, ...]) -> Finding:
 
 
 def translations(register: RegisterDefinition) -> Iterator[Finding]:
-    """Texts that people who use the program in Swedish or English see in Finnish."""
+    """Texts that are not in each of the languages in which the register's notices are made."""
     texts = list(localized(register))
-    for language in ("sv", "en"):
+    for language in register.languages[1:]:
         missing = sum(1 for text in texts if getattr(text, language) is None)
         if missing:
-            yield finding(Code.TRANSLATION_MISSING, (), count=missing, language=language)
+            yield finding(Code.TRANSLATION_MISSING, (), count=missing, language=language.value)

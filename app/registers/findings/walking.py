@@ -15,7 +15,7 @@ def texts_of(register: RegisterDefinition) -> Iterator[tuple[tuple[str, ...], st
 
 def _texts(value: object, where: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], str]]:
     if isinstance(value, LocalizedText):
-        yield where, value.fi
+        yield where, value.original
     elif isinstance(value, BaseModel):
         for name in type(value).model_fields:
             yield from _texts(getattr(value, name), (*where, name))

@@ -4,7 +4,7 @@ They name their stylesheet, other languages and files by relative addresses, so 
 work on the public pages here and in a folder on the organisation's site.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from flask import current_app
@@ -12,16 +12,22 @@ from flask import current_app
 from app.registers.notice.model import Changes, Notice
 from app.web.i18n import LANGUAGES, current_language
 
-_FILES = {code: f"{code}.html" for code in LANGUAGES}
-
 
 def notice_html(
-    notice: Notice, *, version: str, organisation: str, changes: Changes | None = None
+    notice: Notice,
+    *,
+    version: str,
+    organisation: str,
+    changes: Changes | None = None,
+    languages: Sequence[str] = tuple(LANGUAGES),
 ) -> bytes:
-    """The page of a notice in the language in use. `version` is the line below the title."""
+    """The page of a notice in the language in use. `version` is the line below the title.
+
+    `languages`: those in which the notice is made, to choose from.
+    """
     return public_page(
         "edition",
-        _FILES,
+        {code: f"{code}.html" for code in languages},
         organisation=organisation,
         depth=2,
         notice=notice,

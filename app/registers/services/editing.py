@@ -50,11 +50,17 @@ class Overtaken(Exception):
     """Somebody else changed the same place meanwhile. Nothing was saved."""
 
 
-def create_register(actor: Actor, key: str, name: str) -> Register:
-    """A new register with an empty first draft, by someone who works with all registers."""
+def create_register(actor: Actor, key: str, name: str, language: str = "fi") -> Register:
+    """A new register with an empty first draft, by someone who works with all registers.
+
+    `language`: in which the name is, and every text at least will be.
+    """
     if actor.registers(*EDITORS) is not None:
         raise NotPermitted(key)
-    content = {"kind": "register", "schema_version": 1, "key": key, "name": {"fi": name}}
+    content = {"kind": "register", "schema_version": 1, "key": key}
+    content |= {"name": {language: name}}
+    if language != "fi":
+        content |= {"languages": [language]}
     try:
         definition = RegisterDefinition.model_validate_json(json.dumps(content))
     except ValidationError as error:

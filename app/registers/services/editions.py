@@ -25,7 +25,7 @@ from app.registers.notice import (
 )
 from app.retention.policies import PolicySet
 from app.retention.queries import rules_in_force, rules_known
-from app.web.i18n import LANGUAGES, format_date, language
+from app.web.i18n import format_date, language
 from app.web.i18n import gettext as _
 
 
@@ -178,12 +178,19 @@ def _files(
 ) -> Iterator[NoticeFile]:
     definition, *covered = now.registers.values()
     organisation = settings().organisation
-    for code in LANGUAGES:
+    languages = [each.value for each in definition.languages]
+    for code in languages:
         with language(code):
             notice = build_notice(definition, now.policies.policies, covered)
             changes = changes_between(before, now)
             line = edition_line(edition.number, edition.in_force_from, version.number)
-            page = notice_html(notice, version=line, organisation=organisation, changes=changes)
+            page = notice_html(
+                notice,
+                version=line,
+                organisation=organisation,
+                changes=changes,
+                languages=languages,
+            )
             printed = notice_pdf(notice, version=line, organisation=organisation, changes=changes)
         for media_type, content in ((editions.HTML, page), (editions.PDF, printed)):
             yield NoticeFile(

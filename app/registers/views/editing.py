@@ -35,7 +35,9 @@ def new_register() -> Page:
     form = NewRegisterForm()
     if form.is_submitted() and form.validate():
         try:
-            register = services.create_register(current_actor(), form.key.data, form.name.data)
+            register = services.create_register(
+                current_actor(), form.key.data, form.name.data, form.language.data
+            )
         except InputError as problem:
             form.attach(problem)
         else:

@@ -96,10 +96,10 @@ def is_exact(policy: RetentionPolicy) -> bool:
 def reason_of(policy: RetentionPolicy) -> str:
     """SailytysajanPerusteTeksti, RetentionReason: the citation, and the length where years lie."""
     if is_exact(policy):
-        return policy.mandate.citation.fi
+        return policy.mandate.citation.original
     with language("fi"):
         length = retention_words(policy) if policy.is_conditional else length_words(policy)
-        return f"{policy.mandate.citation.fi} (säilytysaika: {length})"
+        return f"{policy.mandate.citation.original} (säilytysaika: {length})"
 
 
 def start_of(policy: RetentionPolicy) -> str | None:

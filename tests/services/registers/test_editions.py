@@ -112,6 +112,19 @@ def test_a_tampered_file_is_not_served(publish_as: Publish) -> None:
         editions.edition_file("valmennus", 1, "fi", "text/html")
 
 
+def test_a_notice_is_made_in_the_languages_of_the_register_alone(publish_as: Publish) -> None:
+    content = json.loads(small_definition("kor").to_json().replace('"fi":', '"sv":'))
+    publish_as(RegisterDefinition.from_json(json.dumps(content | {"languages": ["sv"]})), SPRING)
+
+    (edition,) = editions.editions(queries.register_id_of("kor"))
+    assert {code for code, _kind, _hash in edition.files} == {"sv"}
+    page = editions.edition_file("kor", 1, "sv", "text/html").content.decode()
+    assert 'href="sv.html"' in page
+    assert "fi.html" not in page
+    with pytest.raises(NotFound):
+        editions.edition_file("kor", 1, "fi", "text/html")
+
+
 def test_a_covered_register_is_told_of_in_the_notice_that_covers_it(publish_as: Publish) -> None:
     covered = publish_as(small_definition("verkkosivut"), SPRING)
     teller = publish_as(

@@ -65,7 +65,9 @@ RETENTION_TEXTS: dict[FindingCode, Text] = {
         "GDPR 12(1)",
         _l("%(count)s texts have no translation into the language “%(language)s”."),
         _l("People are told in words that they understand."),
-        _l("Translate them; people see the Finnish text meanwhile."),
+        _l(
+            "Translate them, or take the language out of “languages”; people see another meanwhile."
+        ),
     ),
     _Code.REMARK: Text(
         _I,
