@@ -17,7 +17,7 @@ from app import clock
 from app.accounts.permissions import Actor, Role
 from app.db import transaction
 from app.registers import queries, services
-from app.registers.definitions import load_register
+from app.registers.definitions import RegisterDefinition, load_register
 from app.registers.editor.identity import addresses
 from app.registers.editor.places import FORMS, LISTS, NEW
 from app.registers.exports.csv_file import FORMULA_STARTS
@@ -26,7 +26,7 @@ from app.registers.models import RegisterVersion
 from app.registers.writing import to_yaml
 from app.retention.services import load_rules
 from tests.fixtures.people import MakeActor
-from tests.fixtures.poison import poisoned
+from tests.fixtures.poison import MORE, poisoned
 from tests.pages.conftest import Browse, Reader, check_html
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -37,14 +37,15 @@ SOURCES = [
 ]
 
 # Elements that no register page has by itself, and attributes that run something.
-INJECTED = "img, svg:not([class]), iframe, object, embed, base, meta[http-equiv], b, para"
+INJECTED = "img, svg:not([class]), iframe, object, embed, base, meta[http-equiv], b, u, para"
 
 
 @pytest.fixture
 def register_id(app: Flask, owner: Actor, officer: Actor, tmp_path: Path) -> int:
     """A register full of attacks, published."""
     load_rules()
-    definition = poisoned(load_register(SOURCES[0], policies=None))
+    content = json.loads(load_register(SOURCES[0], policies=None).to_json()) | MORE
+    definition = poisoned(RegisterDefinition.from_json(json.dumps(content)))
     path = tmp_path / "attack.yaml"
     path.write_text(to_yaml(definition), "utf-8")
     services.load([path])
