@@ -3,6 +3,7 @@
 import difflib
 import json
 import re
+from enum import StrEnum
 from typing import TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
@@ -76,8 +77,8 @@ def fault_in_words(model: type[BaseModel], fault: ErrorDetails) -> tuple[str, st
     if kind == "extra_forbidden":
         return "unknown_key", _("There is no such key here."), _known_keys(model, fault["loc"])
     if kind == "missing":
-        return "missing_key", _("The key is missing."), _("Add it.")
-    if kind in _EXPECTED:
+        return "missing_key", _("The key is missing."), _what_to_add(model, fault["loc"])
+    if kind in _EXPECTED or _is_needless_list(fault):
         return "bad_type", *_form_fault(model, fault)
     if kind in {"enum", "literal_error"}:
         message = _("“%(value)s” is not one of the allowed words.", value=quoted(fault["input"]))
@@ -86,12 +87,44 @@ def fault_in_words(model: type[BaseModel], fault: ErrorDetails) -> tuple[str, st
     return "bad_value", *_text_fault(kind, fault)
 
 
+def _is_needless_list(fault: ErrorDetails) -> bool:
+    one = {"enum", "literal_error", "string_type"}
+    return fault["type"] in one and isinstance(fault["input"], list)
+
+
 def _form_fault(model: type[BaseModel], fault: ErrorDetails) -> tuple[str, str]:
+    if _is_needless_list(fault):
+        return _("A list stands where one value is allowed."), _("Give one of them.")
     if fault["type"] == "model_type" and _model_at(model, fault["loc"]) is LocalizedText:
         message = _("The text does not say in which language it is.")
         return message, _("Write it as {fi: …, sv: …, en: …}.")
     remedy = _("Give %(expected)s here.", expected=_EXPECTED[fault["type"]])
+    if fault["type"] == "model_type":
+        keys = ", ".join(_fields_at(model, fault["loc"]))
+        remedy = _("Give a group of keys here: %(keys)s.", keys=keys)
     return _("The value has the wrong form."), remedy
+
+
+def _what_to_add(model: type[BaseModel], loc: Loc) -> str:
+    """The remedy for a missing key: the words it allows, or how its value is written."""
+    field = _model_at(model, loc[:-1]).model_fields.get(str(loc[-1]))
+    annotation = field.annotation if field is not None else None
+    words = _vocabulary_in(annotation)
+    if words is not None:
+        allowed = ", ".join(member.value for member in words)
+        return _("Add it with one of these: %(words)s.", words=allowed)
+    inner = _model_in(annotation)
+    if inner is LocalizedText:
+        return _("Add it as {fi: …, sv: …, en: …}.")
+    if inner is not None:
+        return _("Add it as a group of keys: %(keys)s.", keys=", ".join(inner.model_fields))
+    return _("Add it.")
+
+
+def _vocabulary_in(annotation: object) -> type[StrEnum] | None:
+    if isinstance(annotation, type) and issubclass(annotation, StrEnum):
+        return annotation
+    return next(filter(None, map(_vocabulary_in, get_args(annotation))), None)
 
 
 def _text_fault(kind: str, fault: ErrorDetails) -> tuple[str, str]:

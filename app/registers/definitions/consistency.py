@@ -3,6 +3,7 @@
 The same questions are asked of a file before it is loaded and of a draft before it is saved.
 """
 
+import difflib
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -99,8 +100,23 @@ def _dangling(
                 "dangling_reference",
                 loc,
                 _("“%(key)s” is not among %(target)s.", key=key, target=target),
-                _("Define it there, or correct the reference."),
+                _way_out(key, target, known[target]),
             )
+
+
+def _way_out(key: str, target: str, known: Collection[str]) -> str:
+    """What to do about a reference that leads nowhere: the nearest key, or where to define it."""
+    near = difflib.get_close_matches(key, sorted(known), n=1, cutoff=0.7)
+    if near:
+        return _("Did you mean “%(key)s”?", key=near[0])
+    if target == "retention_rules":
+        return _(
+            "Correct the key, or add the rule to a file of retention rules; “seloste check” reads "
+            "the files it is given and, without any, the folder retention_policies."
+        )
+    if target == "registers":
+        return _("Correct the key, or check both files together.")
+    return _("Define it there, or correct the reference.")
 
 
 def _unsaid(register: RegisterDefinition) -> Iterator[Fault]:
