@@ -89,6 +89,11 @@ class RegisterDefinition(Definition):
         return stated.designated if stated is not None else None
 
     @property
+    def has_joint_controllers(self) -> bool:
+        """Whether several decide together; the customers of one processor do not (Art. 26)."""
+        return self.capacity is Capacity.CONTROLLER and len(self.controllers) > 1
+
+    @property
     def asks_the_person(self) -> bool:
         """Whether data may come from the person; so it is where the sources are not stated."""
         return self.sources is None or any(source.data_subject for source in self.sources)

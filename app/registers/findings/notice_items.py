@@ -38,7 +38,7 @@ def controllers(register: RegisterDefinition) -> Iterator[Finding]:
         if controller.contact is None and not shared_contact:
             where = ("controllers", controller.key)
             yield finding(Code.CONTROLLER_CONTACT_MISSING, where, controller=controller.name)
-    if len(register.controllers) > 1 and register.joint_arrangement is None:
+    if register.has_joint_controllers and register.joint_arrangement is None:
         yield finding(Code.JOINT_ARRANGEMENT_MISSING, ("joint_arrangement",))
     officer = register.data_protection_officer
     if officer is None:

@@ -47,7 +47,7 @@ def processors(register: RegisterDefinition) -> Iterator[Finding]:
 
 def joint_controllers(register: RegisterDefinition) -> Iterator[Finding]:
     """GDPR Art. 26(1): which joint controller answers for what."""
-    if len(register.controllers) > 1 and register.joint_arrangement is not None:
+    if register.has_joint_controllers and register.joint_arrangement is not None:
         for controller in register.controllers:
             if controller.responsibilities is None:
                 where = ("controllers", controller.key)

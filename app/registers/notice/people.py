@@ -12,7 +12,7 @@ from app.web.i18n import pick
 
 def controllers(definition: RegisterDefinition) -> Section:
     """Art. 13(1)(a): the controllers, with the essence of a joint arrangement (Art. 26(2))."""
-    joint = len(definition.controllers) > 1
+    joint = definition.has_joint_controllers
     said = []
     if joint:
         said.append(_("We decide together how your data is used: we are joint controllers."))

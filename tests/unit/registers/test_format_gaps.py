@@ -184,3 +184,16 @@ def test_editors_know_both_forms_of_a_mechanism() -> None:
     forms = schema["$defs"]["Transfer"]["properties"]["mechanism"]["anyOf"]
     assert [form.get("type") for form in forms] == [None, "array"]
     assert json.dumps(schema)
+
+
+def test_the_customers_of_a_processor_are_no_joint_controllers(
+    data: Data, build: Build, policies: PolicySet
+) -> None:
+    data["controllers"].append({"key": "toinen", "name": WHY, "contact": "x@example.invalid"})
+    data |= {
+        "capacity": "processor",
+        "processing_for_others": [WHY],
+        "processors": [{"key": "me", "name": WHY}],
+    }
+
+    assert check_register(build(data), policies) == ()

@@ -12,7 +12,7 @@ def parties(register: RegisterDefinition, names: Names) -> Iterator[Node]:
     """A node for each party of the register."""
     for controller in register.controllers:
         yield _controller(controller, names)
-    if len(register.controllers) > 1 or register.joint_arrangement is not None:
+    if register.has_joint_controllers or register.joint_arrangement is not None:
         yield _joint(register, names)
     for processor in register.processors or ():
         yield _processor(processor, names)

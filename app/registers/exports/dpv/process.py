@@ -87,7 +87,7 @@ def _obligation(stated: DataObligation | None) -> list[str | Node]:
 def _shared(exported: ExportedRegister, names: Names) -> Node:
     """What holds for every purpose of the register."""
     register = exported.definition
-    joint = len(register.controllers) > 1 or register.joint_arrangement is not None
+    joint = register.has_joint_controllers or register.joint_arrangement is not None
     named = dict(roles(register))
     rules = [reference(rule_name(key)) for key in used_rules(register)]
     places = [reference(names("place", str(n + 1))) for n in range(len(register.storage_places))]
