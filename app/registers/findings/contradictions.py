@@ -3,7 +3,14 @@
 import re
 from collections.abc import Iterator
 
-from app.registers.definitions import DisclosureBasis, LegalBasis, RegisterDefinition, Right
+from app.registers.definitions import (
+    Disclosure,
+    DisclosureBasis,
+    LegalBasis,
+    Purpose,
+    RegisterDefinition,
+    Right,
+)
 from app.registers.definitions.vocabulary import Medium, RequestForm
 from app.registers.findings.model import Finding
 from app.registers.findings.model import FindingCode as Code
@@ -109,12 +116,20 @@ def forms(register: RegisterDefinition) -> Iterator[Finding]:
 def consent_beside_law(register: RegisterDefinition) -> Iterator[Finding]:
     """Consent is asked for giving data away, although the purposes rest on law."""
     by_law = {LegalBasis.LEGAL_OBLIGATION, LegalBasis.PUBLIC_TASK}
-    lawful = tuple(p.text for p in register.purposes if p.statutes or by_law & set(p.legal_bases))
+    lawful = [p for p in register.purposes if p.statutes or by_law & set(p.legal_bases)]
     asked = tuple(
-        d.recipient for d in register.disclosures or () if d.basis is DisclosureBasis.CONSENT
+        d.recipient
+        for d in register.disclosures or ()
+        if d.basis is DisclosureBasis.CONSENT and any(_concerns(p, d) for p in lawful)
     )
-    if lawful and asked:
+    if asked:
         yield finding(Code.CONSENT_BESIDE_LAW, ("disclosures",), recipients=asked)
+
+
+def _concerns(purpose: Purpose, disclosure: Disclosure) -> bool:
+    """Whether a purpose may use data that goes to a recipient; what names none may be any."""
+    used, given = set(purpose.data_categories), set(disclosure.data_categories)
+    return not used or not given or bool(used & given)
 
 
 def listed_categories(register: RegisterDefinition) -> Iterator[Finding]:

@@ -63,6 +63,14 @@ def documented(policies: PolicySet, tmp_path_factory: pytest.TempPathFactory) ->
     return source(known, *load_registers(folder / "register", policies=known))
 
 
+@pytest.fixture(scope="session")
+def examples() -> ExportSource:
+    """Registers of other organisations, in one language or three."""
+    folder = ROOT / "tests" / "definitions" / "examples"
+    known = load_policies(folder / "retention_policies")
+    return source(known, *load_registers(folder / "registers", policies=known))
+
+
 @pytest.fixture
 def silent(policies: PolicySet) -> ExportSource:
     """A register that says nothing but its name."""

@@ -60,7 +60,9 @@ def unknown_terms(graph: Graph) -> set[str]:
     return found
 
 
-@pytest.mark.parametrize("name", ["bundled", "documented", "full", "for_others", "silent"])
+@pytest.mark.parametrize(
+    "name", ["bundled", "documented", "examples", "full", "for_others", "silent"]
+)
 def test_only_terms_of_the_vocabulary_are_used(name: str, request: pytest.FixtureRequest) -> None:
     graph = graph_of(request.getfixturevalue(name))
 

@@ -41,7 +41,9 @@ def read(source: ExportSource, folder: Path) -> dict[str, Any]:
     return parsed
 
 
-@pytest.mark.parametrize("name", ["bundled", "documented", "full", "for_others", "silent"])
+@pytest.mark.parametrize(
+    "name", ["bundled", "documented", "examples", "full", "for_others", "silent"]
+)
 def test_fideslang_reads_it_and_knows_every_key(
     name: str, request: pytest.FixtureRequest, tmp_path: Path
 ) -> None:

@@ -141,7 +141,7 @@ def test_headings_stay_in_sight_and_can_be_filtered(bundled: ExportSource) -> No
 
 
 @pytest.mark.parametrize("code", ["fi", "sv", "en"])
-@pytest.mark.parametrize("name", ["bundled", "documented"])
+@pytest.mark.parametrize("name", ["bundled", "documented", "examples"])
 def test_it_is_made_in_each_language(name: str, code: str, request: pytest.FixtureRequest) -> None:
     source: ExportSource = request.getfixturevalue(name)
     with language(code):
