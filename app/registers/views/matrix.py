@@ -16,11 +16,11 @@ from app.registers.editor.matrix import FIELDS, Row, is_undecided, rules_of
 from app.registers.pages import VersionPage
 from app.registers.services.editing import Refused
 from app.registers.services.matrix import RowsOvertaken
-from app.registers.views.common import Page, blueprint
+from app.registers.views.common import Page, blueprint, record_view_of, version_page_of
 from app.registers.views.editing import builder_for, draft_of
 from app.web.i18n import format_datetime, pick
 from app.web.i18n import gettext as _
-from app.web.problems import NotFound
+from app.web.problems import Conflict, NotFound
 
 _MATRIX = "/<int:register_id>/versions/<int:number>/matrix/<string:service>"
 
@@ -71,9 +71,15 @@ class _Shown:
 @access(Role.REGISTER_OWNER, Role.DATA_PROTECTION_OFFICER)
 def edit_matrix(register_id: int, number: int, service: str) -> Page:
     """What a service keeps of each document type; one button saves all of it."""
-    page = draft_of(register_id, number)
     if request.method == "POST":
-        return _save(page, service)
+        try:
+            return _save(draft_of(register_id, number), service)
+        except Conflict as closed:
+            # What was typed stays on the page until the version is a draft again.
+            page = version_page_of(register_id, number)
+            record_view_of(page)
+            return _show(page, service, _lines(page, service), elsewhere=[closed.message]), 409
+    page = draft_of(register_id, number)
     if service not in {each.key for each in page.definition.services}:
         raise NotFound(service)
     return _show(page, service, _lines(page, service))

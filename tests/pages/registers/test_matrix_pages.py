@@ -210,6 +210,40 @@ def test_what_was_typed_for_a_type_that_has_gone_is_kept(
     assert page.select_one(".govuk-error-summary a")["href"].startswith("#aktivointisuunnitelmat")
 
 
+def test_what_was_typed_for_a_service_that_has_gone_is_kept(
+    address: str, draft: RegisterVersion, owner: Actor, officer: Actor, browse: Browse
+) -> None:
+    reader, address = browse(owner), address.replace(SERVICE, "tyokokeilu")
+    data = typed(reader.get(address)) | {"sopimukset-notes-fi": "Minun huomautukseni"}
+    place = Place("services", "tyokokeilu")
+    seen = digest(place.value(json.loads(draft.content)))
+    services.remove(officer, draft.id, place, seen, with_rules=True)
+
+    page = reader.post(address, data, status=409)
+
+    assert page.select_one("#sopimukset-notes-fi").get_text(strip=True) == "Minun huomautukseni"
+    page = reader.post(address, typed(page), status=422)
+    assert page.select_one("#sopimukset-notes-fi").get_text(strip=True) == "Minun huomautukseni"
+    assert page.select(".govuk-error-summary a[href='#sopimukset-media-c1']")
+
+
+def test_what_was_typed_into_a_version_that_was_proposed_meanwhile_is_kept(
+    address: str, draft: RegisterVersion, owner: Actor, officer: Actor, browse: Browse
+) -> None:
+    reader = browse(owner)
+    data = typed(reader.get(address)) | {"sopimukset-notes-fi": "Minun huomautukseni"}
+    services.propose(officer, draft.id)
+
+    page = reader.post(address, data, status=409)
+
+    assert page.select_one("#sopimukset-notes-fi").get_text(strip=True) == "Minun huomautukseni"
+    assert page.select(".govuk-error-summary li")
+    services.return_to_draft(officer, draft.id)
+    reader.post(address, typed(page))
+    rule = queries.definition_of(draft.id).storage_rule(SERVICE, "sopimukset")
+    assert rule.notes.fi == "Minun huomautukseni"
+
+
 def test_staff_do_not_find_the_page_and_an_unknown_service_is_none(
     address: str, owner: Actor, worker: Actor, browse: Browse
 ) -> None:
