@@ -126,23 +126,23 @@ def test_a_mistake_keeps_what_was_typed_and_names_its_row(
     data |= {
         "sopimukset-media": ["man"],
         "sopimukset-presentation_only-shown": "dates",
-        "sopimukset-notes-sv": "Bara svenska",
+        "sopimukset-notes-sv": "x" * 4001,
         "kelan-paatos-media": ["paper"],
     }
 
     page = reader.post(address, data, status=422)
 
-    assert page.select_one("#sopimukset-notes-sv").get_text(strip=True) == "Bara svenska"
+    assert page.select_one("#sopimukset-notes-sv").get_text(strip=True) == "x" * 4001
     assert page.select_one("#sopimukset-presentation_only-shown [selected]")["value"] == "dates"
     links = {link["href"]: link.get_text() for link in page.select(".govuk-error-summary a")}
     assert set(links) == {
-        "#sopimukset-notes-fi",
+        "#sopimukset-notes-sv",
         "#sopimukset-presentation_only-holder",
         "#kelan-paatos-media-c1",
     }
     assert all(page.select_one(target) for target in links)
-    assert links["#sopimukset-notes-fi"].startswith("Agreements: ")
-    assert page.select_one("details[open] #sopimukset-notes-fi")
+    assert links["#sopimukset-notes-sv"].startswith("Agreements: ")
+    assert page.select_one("details[open] #sopimukset-notes-sv")
     assert stored(draft) == before
 
 

@@ -106,7 +106,11 @@ def test_faults_are_named_by_their_row(owner: Actor, draft: RegisterVersion) -> 
             owner,
             draft.id,
             WORK,
-            shown(draft, suostumukset={"add_on": True}, sopimukset={**KEPT, "notes": {"sv": "S"}}),
+            shown(
+                draft,
+                suostumukset={"add_on": True},
+                sopimukset={**KEPT, "notes": {"fi": "x" * 4001}},
+            ),
         )
     assert {at for at, _text in refused.value.messages} == {
         ("suostumukset",),
