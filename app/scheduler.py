@@ -9,7 +9,7 @@ from flask import Flask
 
 from app import clock
 from app.audit.services import sequence_pending, sign_checkpoint
-from app.documents.services import catch_up_clocks, sweep_orphans
+from app.documents.services import catch_up_clocks, follow_changes, sweep_orphans
 from app.registers.services import renew_editions
 
 SETTLED = timedelta(minutes=1)
@@ -48,10 +48,12 @@ def sign_log(app: Flask) -> None:
 
 
 def catch_up(app: Flask) -> None:
-    """Compute the clocks anew that later events moved: a new episode, a withdrawn consent. Then
-    remove the keys and files that acts cut off before their commit have left behind, and archive
-    the privacy notices whose periods a retention rule has changed."""
+    """Compute the clocks anew that later events moved: a new episode, a withdrawn consent, a
+    changed retention rule that takes earlier documents along. Then remove the keys and files
+    that acts cut off before their commit have left behind, and archive the privacy notices whose
+    periods a retention rule has changed."""
     with app.app_context():
         catch_up_clocks()
+        follow_changes(clock.today())
         sweep_orphans()
         renew_editions(clock.today())

@@ -46,6 +46,12 @@ class Event(Enum):
     RECORD_PRODUCED = ("record.produced", "version", "language")
     RULES_LOADED = ("rules.loaded", "count", "source_hash")
     RULES_CONFIRMED = ("rules.confirmed", "rule", "version")
+    # The fingerprint is that of the rule's content, so that what was approved can be told.
+    RULES_PROPOSED = ("rules.proposed", "rule", "fingerprint")
+    RULES_APPROVED = ("rules.approved", "rule", "fingerprint", "version")
+    RULES_FOLLOWED = ("rules.followed", "rule", "version", "count")
+    RULES_REJECTED = ("rules.rejected", "rule", "fingerprint")
+    RULES_WITHDRAWN = ("rules.withdrawn", "rule", "fingerprint")
 
     CLIENT_CREATED = ("client.created",)
     CLIENT_CHANGED = ("client.changed", "fields")

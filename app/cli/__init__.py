@@ -8,7 +8,7 @@ from app.cli.exports import export_group
 from app.cli.law import deadline, retention_group
 from app.cli.notices import notices_group
 from app.cli.registers import registers_group
-from app.cli.retention import export_rules, import_rules
+from app.cli.retention import export_rules, import_rules, load_rules_command
 from app.cli.run import demo, init, serve
 from app.cli.schema import schema
 from app.cli.users import user_group
@@ -20,7 +20,7 @@ def main() -> None:
     """Seloste: registers, retention, requests and destruction of client documents."""
 
 
-for command in (export_rules, import_rules):
+for command in (load_rules_command, export_rules, import_rules):
     retention_group.add_command(command)
 for command in (
     serve,

@@ -1,7 +1,9 @@
-"""`seloste retention export` and `import`: rules to and from other systems' formats."""
+"""`seloste retention load`, `export` and `import`: rules to and from files."""
 
+import json
 import sys
 from collections.abc import Iterable
+from dataclasses import asdict
 from pathlib import Path
 
 import click
@@ -12,9 +14,10 @@ from app.reports.services import RULE_WRITERS
 from app.reports.services import export_rules as export_rules_in
 from app.retention.definition_bytes import read_bytes
 from app.retention.definition_files import MAX_BYTES, DefinitionError, DefinitionProblem
-from app.retention.exchange import Incoming, to_yaml
+from app.retention.exchange import Incoming, incoming_yaml
 from app.retention.exchange.helerm_in import read_helerm
 from app.retention.exchange.jhs191_in import read_jhs191
+from app.retention.services import LoadedRules, load_rules
 from app.web.i18n import DEFAULT_LANGUAGE, LANGUAGES, language
 from app.web.i18n import gettext as _
 from app.web.i18n import ngettext as _n
@@ -32,13 +35,59 @@ _language_option = click.option(
 )
 
 
+@click.command("load")
+@click.argument("path", required=False, type=click.Path(path_type=Path), metavar="[PATH]")
+@click.option(
+    "--replace-changed",
+    is_flag=True,
+    help="Let the file win over rules that were changed in the browser.",
+)
+@click.option("--json", "as_json", is_flag=True, help="Answer as JSON.")
+@_language_option
+def load_rules_command(
+    path: Path | None, code: str, *, replace_changed: bool, as_json: bool
+) -> None:
+    """Take rule files into use: PATH, or the folder of the instance.
+
+    A new or changed rule becomes a new version. One that was changed in the browser is left as it
+    is until a file says the same. Exit codes: 0 all taken, 1 some rules were left as they are, or
+    the files have faults and nothing was taken.
+    """
+    with language(code), instance():
+        try:
+            loaded = load_rules(path, replace_changed=replace_changed)
+        except DefinitionError as error:
+            _say(error.problems)
+            sys.exit(1)
+        if as_json:
+            click.echo(json.dumps(asdict(loaded), ensure_ascii=False))
+        else:
+            _tell_loaded(loaded)
+    sys.exit(1 if loaded.spared else 0)
+
+
+def _tell_loaded(loaded: LoadedRules) -> None:
+    for key in loaded.changed:
+        click.echo(_("%(key)s: a new version.", key=key))
+    for key in loaded.spared:
+        message = _(
+            "%(key)s: this rule was changed in the browser and the file says something else. It "
+            "was left as it is. Take what is in force into a file: seloste retention export "
+            "--format yaml. Or let the file win: --replace-changed.",
+            key=key,
+        )
+        click.echo(message, err=True)
+    if not (loaded.changed or loaded.spared):
+        click.echo(_("Nothing has changed."))
+
+
 @click.command("export")
 @click.option(
     "--format",
     "kind",
     type=click.Choice(list(RULE_WRITERS)),
     required=True,
-    help="JHS 191 or helerm.",
+    help="YAML as in retention_policies, JHS 191 or helerm.",
 )
 @click.option(
     "--output",
@@ -49,9 +98,10 @@ _language_option = click.option(
 @click.option("--helsinki", is_flag=True, help="Use the two codes that only Helsinki's schema has.")
 @_language_option
 def export_rules(kind: str, output: Path, code: str, *, helsinki: bool) -> None:
-    """Write the rules in force, by the registers and services that use them.
+    """Write the rules in force; JHS 191 and helerm list them by the services that use them.
 
-    Exit codes: 0 written, 2 it cannot be written.
+    The YAML file can be loaded again and says the same. Exit codes: 0 written, 2 it cannot be
+    written.
     """
     with language(code), instance():
         try:
@@ -103,7 +153,7 @@ def _read(source: Path) -> Incoming:
 
 
 def _yaml(incoming: Incoming, source: Path) -> str:
-    content = to_yaml(incoming.policies, source)
+    content = incoming_yaml(incoming.policies, source)
     if len(content.encode()) > MAX_BYTES:
         message = _("There are more rules than one file of retention rules may hold.")
         remedy = _("Export fewer classes at a time.")

@@ -66,7 +66,12 @@ def prepare() -> None:
     """Bring the instance of the current application up to date; safe to repeat."""
     upgrade(db.engine)
     create_keys()
-    load_rules()
+    for key in load_rules().spared:
+        click.echo(
+            f"{key}: this retention rule was changed in the browser and is left as it is. See: "
+            "seloste retention load --help",
+            err=True,
+        )
     for key in load_registers().spared:
         click.echo(
             f"{key}: its draft was edited in the browser and is left as it is. See: seloste "

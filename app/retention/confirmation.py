@@ -28,6 +28,23 @@ def says_the_same(before: RetentionPolicy, after: RetentionPolicy) -> bool:
     return _confirmed_part(before) == _confirmed_part(after)
 
 
+def differs_beyond_confirmation(before: RetentionPolicy, after: RetentionPolicy) -> bool:
+    """Whether anything but a confirmation, and the source that it names, was changed."""
+    if _confirmation(after) is None and after.mandate.source != before.mandate.source:
+        return True
+    return _without_confirmation(before) != _without_confirmation(after)
+
+
+def after_a_proposal(proposed: RetentionPolicy, last: RetentionPolicy | None) -> RetentionPolicy:
+    """What a change in the browser makes of a rule's confirmation, which nobody gives with it.
+
+    It stays as long as the rule says the same, and lapses otherwise.
+    """
+    given = _confirmation(last) if last and says_the_same(last, proposed) else None
+    confirmed_by, confirmed_on = given or (None, None)
+    return _confirmed(proposed, confirmed_by, confirmed_on)
+
+
 def after_a_file(
     in_file: RetentionPolicy, newest: RetentionPolicy, in_browser: Sequence[RetentionPolicy]
 ) -> RetentionPolicy:
@@ -56,6 +73,16 @@ def _confirmation(policy: RetentionPolicy) -> tuple[str, date] | None:
     if mandate.confirmed_by is None or mandate.confirmed_on is None:
         return None
     return mandate.confirmed_by, mandate.confirmed_on
+
+
+def _without_confirmation(policy: RetentionPolicy) -> RetentionPolicy:
+    bare = _confirmed(policy, None, None)
+    return bare.model_copy(update={"mandate": bare.mandate.model_copy(update={"source": None})})
+
+
+def _confirmed(policy: RetentionPolicy, by: str | None, on: date | None) -> RetentionPolicy:
+    mandate = policy.mandate.model_copy(update={"confirmed_by": by, "confirmed_on": on})
+    return policy.model_copy(update={"mandate": mandate})
 
 
 def _confirmed_part(policy: RetentionPolicy) -> tuple[object, ...]:

@@ -1,12 +1,13 @@
 """What changed between two versions of a retention rule, in words."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from app.retention.definition_models import LocalizedText
 from app.retention.explain import ACTION_WORDS, period_in_words
 from app.retention.policies import RetentionPolicy
 from app.retention.words import CUT_OFF_WORDS, certainty_words, further_words, length_words
-from app.web.i18n import format_date, pick
+from app.web.i18n import LANGUAGES, format_date, pick
 from app.web.i18n import lazy_gettext as _l
 
 # Each thing that a rule says, in the order of its page, and how to say it.
@@ -30,6 +31,15 @@ _FACTS: tuple[tuple[object, Callable[[RetentionPolicy], str]], ...] = (
     (_l("Notes"), lambda policy: pick(policy.notes)),
 )
 
+# What a rule says in languages; a change of one is a change, whoever reads it.
+_TEXTS: tuple[tuple[object, Callable[[RetentionPolicy], LocalizedText | None]], ...] = (
+    (_l("Name"), lambda policy: policy.name),
+    (_l("Criteria"), lambda policy: policy.criteria),
+    (_l("What the event is"), lambda policy: policy.trigger_text),
+    (_l("Authority"), lambda policy: policy.mandate.citation),
+    (_l("Notes"), lambda policy: policy.notes),
+)
+
 
 @dataclass(frozen=True)
 class Difference:
@@ -47,3 +57,28 @@ def differences(before: RetentionPolicy, after: RetentionPolicy) -> list[Differe
     """
     found = (Difference(str(fact), say(before), say(after)) for fact, say in _FACTS)
     return [each for each in found if each.before != each.after]
+
+
+def all_differences(before: RetentionPolicy | None, after: RetentionPolicy) -> list[Difference]:
+    """The facts that differ, texts in each of their languages; without `before`, all that is said.
+
+    For whoever decides on a change: nothing of it stays unseen.
+    """
+    in_languages = {str(fact) for fact, _text in _TEXTS}
+    found = [
+        Difference(str(fact), say(before) if before else "", say(after))
+        for fact, say in _FACTS
+        if str(fact) not in in_languages
+    ]
+    for fact, text in _TEXTS:
+        found.extend(_by_language(str(fact), text(before) if before else None, text(after)))
+    return [each for each in found if each.before != each.after]
+
+
+def _by_language(
+    fact: str, before: LocalizedText | None, after: LocalizedText | None
+) -> Iterator[Difference]:
+    for code, name in LANGUAGES.items():
+        yield Difference(
+            f"{fact} ({name})", getattr(before, code, None) or "", getattr(after, code, None) or ""
+        )

@@ -8,7 +8,14 @@ from collections.abc import Iterable
 from datetime import date
 
 from app.calendar.periods import Period
-from app.retention.rules import CutOff, DisposalAction, RetentionStep, StepCode
+from app.retention.rules import (
+    CutOff,
+    DisposalAction,
+    RetentionStep,
+    RetentionTerms,
+    StepCode,
+    retention_date,
+)
 from app.web.i18n import format_date
 from app.web.i18n import gettext as _
 from app.web.i18n import lazy_gettext as _l
@@ -70,6 +77,11 @@ def explain(
     the event that starts the clock, the citation. Left out, the sentences do without.
     """
     return [_sentence(step, rule, trigger, law) for step in steps]
+
+
+def example(terms: RetentionTerms, trigger_on: date) -> list[str]:
+    """What would follow from the terms if the trigger were on a day. Raises DateOutOfRange."""
+    return explain(retention_date(terms, trigger_on).steps)
 
 
 def period_in_words(period: Period) -> str:

@@ -20,7 +20,7 @@ from app.documents.queries.documents import DocumentRow, ItemRow, rows_of
 from app.documents.queries.names import notes_of, people
 from app.documents.queries.timeline import TimelineEvent, start_of
 from app.documents.rules import CustodyKind
-from app.retention.queries import rules_of
+from app.retention.queries import rule_as_known
 from app.web.i18n import format_datetime
 from app.web.i18n import gettext as _
 from app.web.problems import NotFound
@@ -76,7 +76,7 @@ def document_page(actor: Actor, document_id: int) -> DocumentView:
     client = client_card(actor, document.client_id)
     row = rows_of([document])[0]
     rule_id = document.retention_rule_version_id
-    number, rule = rules_of({rule_id})[rule_id] if rule_id is not None else (0, None)
+    number, rule = rule_as_known(rule_id) if rule_id is not None else (0, None)
     obstacles = blockers_of([document.id]).get(document.id, [])
     custody = custody_lines(row.items, document.register_id)
     openings = _openings(row)

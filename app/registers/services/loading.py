@@ -16,7 +16,8 @@ from app.db import db, insert_once, transaction
 from app.registers.definitions import RegisterDefinition
 from app.registers.definitions.loader import load_register_files
 from app.registers.models import Register, RegisterVersion
-from app.retention.policies import load_policies
+from app.retention.policies import PolicySet, load_policies
+from app.retention.queries import rules_in_force
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,9 @@ def load(
     Raises `DefinitionError` with every mistake of the files; then nothing is kept.
     """
     policies = load_policies(policies_path or settings().policies_path)
+    # Rules that were made in the browser are in no file.
+    in_use = {rule.policy.key: rule.policy for rule in rules_in_force()}
+    policies = PolicySet.of({**in_use, **policies.policies}.values())
     others = db.session.scalars(select(Register.key)).all()
     files = load_register_files(
         *(paths or [settings().registers_path]), policies=policies, others=others

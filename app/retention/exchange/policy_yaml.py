@@ -1,6 +1,7 @@
-"""Retention rules as a file that a person reviews and then loads."""
+"""Retention rules as a file of our own: those of another system to review, and those in force."""
 
 from collections.abc import Iterable
+from datetime import date
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -9,31 +10,69 @@ from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap
 
 from app.retention.definition_files import SCHEMA_VERSION
-from app.retention.definition_models import LocalizedText
+from app.retention.definition_models import LocalizedText, located_texts
 from app.retention.policies import KIND, RetentionPolicy
+from app.web.i18n import LANGUAGES
 
 _WIDE = 10_000
 
 
-def to_yaml(policies: Iterable[RetentionPolicy], source: Path) -> str:
+_IMPORTED = LocalizedText(
+    fi="Tuodut säilytyssäännöt", sv="Importerade förvaringsregler", en="Imported retention rules"
+)
+_IN_FORCE = LocalizedText(
+    fi="Voimassa olevat säilytyssäännöt",
+    sv="Gällande förvaringsregler",
+    en="Retention rules in force",
+)
+
+
+def incoming_yaml(policies: Iterable[RetentionPolicy], source: Path) -> str:
+    """The file of rules that were read from another system's file."""
+    name = "".join(c if c.isprintable() else "?" for c in source.name)
+    return _yaml(
+        policies,
+        _IMPORTED,
+        f"Read from {name}. Nothing is in force yet: check each rule against its source, give it\n"
+        "Swedish and English texts, put the file into retention_policies and run: seloste init",
+    )
+
+
+def rules_yaml(policies: Iterable[RetentionPolicy], made_on: date) -> str:
+    """The file of rules in force: loaded again, it says the same and changes nothing."""
+    policies = list(policies)
+    return _yaml(
+        policies,
+        _IN_FORCE,
+        f"The retention rules in force on {made_on.isoformat()}. In retention_policies each rule\n"
+        "stands in one file only: take it out of the other one before this file is put there.",
+        first_language(policies) or "fi",
+    )
+
+
+def first_language(policies: Iterable[RetentionPolicy]) -> str | None:
+    """The language in which every text of the rules is written, which a file must have."""
+    texts = [text for policy in policies for _loc, text in located_texts(policy, ())]
+    return next((code for code in LANGUAGES if all(getattr(t, code) for t in texts)), None)
+
+
+def _yaml(
+    policies: Iterable[RetentionPolicy], title: LocalizedText, comment: str, first: str = "fi"
+) -> str:
     """The file: header, a comment on its origin, the rules in their order with keys in ours."""
     yaml = YAML()
     yaml.width = _WIDE
     yaml.indent(mapping=2, sequence=4, offset=2)
-    title = LocalizedText(fi="Tuodut säilytyssäännöt", sv="Importerade förvaringsregler")
     content = CommentedMap(
         {
             "kind": KIND,
             "schema_version": SCHEMA_VERSION,
-            "title": {**_plain(title), "en": "Imported retention rules"},
+            **({"languages": [first]} if first != "fi" else {}),
+            "title": _plain(title),
             "rules": [_plain(policy) for policy in policies],
         }
     )
-    name = "".join(c if c.isprintable() else "?" for c in source.name)
-    content.yaml_set_start_comment(
-        f"Read from {name}. Nothing is in force yet: check each rule against its source, give it\n"
-        "Swedish and English texts, put the file into retention_policies and run: seloste init"
-    )
+    content.yaml_set_start_comment(comment)
     text = StringIO()
     yaml.dump(content, text)
     return text.getvalue()

@@ -1,4 +1,4 @@
-"""Input of the pages of retention rules."""
+"""Input of the page that confirms a retention rule."""
 
 from wtforms import HiddenField, StringField, TextAreaField
 
@@ -7,6 +7,12 @@ from app.accounts.permissions import ROLE_LABELS, Role
 from app.retention.services import ROLE_MAX, SOURCE_MAX
 from app.web.forms import DateField, Form, Required
 from app.web.i18n import lazy_gettext as _l
+
+
+def number_seen(text: str | None) -> int:
+    """The number of a version that a form brought back; 0 for no number."""
+    text = (text or "")[:9]
+    return int(text) if text.isascii() and text.isdigit() else 0
 
 
 class ConfirmForm(Form):
@@ -33,5 +39,4 @@ class ConfirmForm(Form):
     @property
     def seen_number(self) -> int:
         """The number of the version that was seen; 0, which no version has, for no number."""
-        text = (self.seen.data or "")[:9]
-        return int(text) if text.isascii() and text.isdigit() else 0
+        return number_seen(self.seen.data)
