@@ -20,7 +20,7 @@ from app.config import settings
 from app.db import db, transaction
 from app.demo.people import fictional
 from app.demo.records import Shelf, as_if_logged_then, log_history, paper_in_hand
-from app.demo.work import hold_one, open_requests, propose_list
+from app.demo.work import hold_one, open_requests, propose_list, propose_rule_change
 from app.documents.services import create_location, end_episode, hand_over
 from app.registers.definitions import ServiceType
 from app.registers.editions import editions
@@ -232,3 +232,4 @@ def _waiting_work(actors: dict[str, Actor], today: date) -> None:
     open_requests(actors["pyynnot"], today)
     hold_one(actors["tietosuoja"], today)
     propose_list(actors["arkisto"], today)
+    propose_rule_change(actors["arkisto"])

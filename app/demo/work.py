@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 from sqlalchemy import select
 
+from app import clock
 from app.accounts.permissions import Actor
 from app.clients.models import Client
 from app.db import db
@@ -11,6 +12,9 @@ from app.destruction.services import propose, set_hold
 from app.registers.queries import register_keys
 from app.requests.rules import response_deadline
 from app.requests.services import extend, register_request, suspend, verify_identity
+from app.retention import services as retention
+from app.retention.queries import versions_of_rule
+from app.retention.rules import CutOff
 
 
 def _clients(register_id: int, count: int) -> list[Client]:
@@ -87,3 +91,11 @@ def hold_one(officer: Actor, today: date) -> None:
 def propose_list(manager: Actor, today: date) -> None:
     """A destruction list that waits for another person's approval; newer due documents stay out."""
     propose(manager, next(iter(register_keys())), today - timedelta(days=3 * 365))
+
+
+def propose_rule_change(actor: Actor) -> None:
+    """A change of a retention rule that waits for the data protection officer."""
+    last = versions_of_rule("social-initial-interview")[0]
+    policy = last.policy.model_copy(update={"cut_off": CutOff.CALENDAR_YEAR_END})
+    reason = "Lasketaan kalenterivuoden lopusta: hävittäminen tehdään kerran vuodessa."
+    retention.propose(actor, retention.Change(policy, clock.today(), reason), seen=last.number)

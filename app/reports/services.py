@@ -1,4 +1,4 @@
-"""What is handed out across the packages: the access log, verified or whole, and the rules."""
+"""What crosses the packages: the log and the rules handed out, and a rule change approved."""
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -19,11 +19,16 @@ from app.audit.services import (
 from app.audit.services.exporting import checkpoint_file
 from app.audit.verification import VerifyReport
 from app.db import transaction
+from app.documents.services import check_may_move, follow_changes
+from app.registers.services import renew_editions
 from app.reports.queries.log import may_export, vkey
 from app.reports.records_plan import records_plan
-from app.retention.exchange import Plan, Unwritable
+from app.retention.exchange import Plan, Unwritable, first_language, rules_yaml
 from app.retention.exchange.helerm_out import write_helerm
 from app.retention.exchange.jhs191_out import write_jhs191
+from app.retention.models import RetentionRuleVersion
+from app.retention.queries import earlier_versions, proposal_page
+from app.retention.services import approve
 from app.web.i18n import gettext as _
 from app.web.problems import Conflict, InputError
 
@@ -32,7 +37,23 @@ def _jhs191(plan: Plan, *, helsinki: bool) -> bytes:
     return write_jhs191(plan, made_on=clock.today(), helsinki=helsinki)
 
 
-RULE_WRITERS: Mapping[str, Callable[..., bytes]] = {"jhs191": _jhs191, "helerm": write_helerm}
+def _yaml(plan: Plan, *, helsinki: bool) -> bytes:
+    """Each rule once, in the order of the keys; `helsinki` is about other formats."""
+    del helsinki
+    policies = {
+        record.policy.key: record.policy for part in plan.classes for record in part.records
+    }
+    if first_language(policies.values()) is None:
+        message = _("The rules have no language in common, so that one file cannot hold them.")
+        raise InputError(None, message)
+    return rules_yaml((policies[key] for key in sorted(policies)), clock.today()).encode()
+
+
+RULE_WRITERS: Mapping[str, Callable[..., bytes]] = {
+    "jhs191": _jhs191,
+    "helerm": write_helerm,
+    "yaml": _yaml,
+}
 
 
 def export_rules(kind: str, *, helsinki: bool = False) -> tuple[bytes, int]:
@@ -54,6 +75,24 @@ def export_rules(kind: str, *, helsinki: bool = False) -> tuple[bytes, int]:
     with transaction():
         record(Event.EXPORT_MADE, actor_id=None, details={"kind": kind, "shown": []})
     return content, len({each.policy.key for part in plan.classes for each in part.records})
+
+
+def approve_rule_change(actor: Actor, proposal_id: int) -> RetentionRuleVersion:
+    """Approve what another person has proposed, with all that follows from it.
+
+    Earlier documents move where that was proposed, and the privacy notices that change are
+    archived; for a change that begins later both are done on its day. Raises as
+    `app.retention.services.approve` and `app.documents.services.check_may_move`; then nothing is
+    kept.
+    """
+    with transaction():
+        version = approve(actor, proposal_id)
+        if proposal_page(proposal_id).proposal.row.moves_earlier:
+            check_may_move(actor, earlier_versions(version))
+            follow_changes(clock.today())
+        if version.in_force_from <= clock.today():
+            renew_editions(clock.today())
+    return version
 
 
 def verify(actor: Actor) -> VerifyReport:

@@ -22,7 +22,16 @@ from app.registers.models import RegisterVersion
 from app.registers.queries import parse_definition
 from app.retention.differences import Difference, differences
 from app.retention.policies import RetentionPolicy
-from app.retention.queries import RuleVersion, keys_of_versions, rules_in_force, versions_of_rule
+from app.retention.queries import (
+    ProposalRow,
+    RuleVersion,
+    decided_proposals,
+    in_force_of,
+    keys_of_versions,
+    open_proposals,
+    rules_in_force,
+    versions_of_rule,
+)
 from app.retention.words import Standing, standing
 from app.web.i18n import pick
 
@@ -112,29 +121,44 @@ class VersionRow:
 
 @dataclass(frozen=True)
 class RulePage:
-    """A rule with its versions and all that it governs."""
+    """A rule with its versions, the last one first, and all that it governs.
+
+    `newest` is the version in force. `proposals` wait for a decision; `refused` came to nothing.
+    """
 
     newest: RuleVersion
     versions: list[VersionRow]
     uses: list[Use]
     documents: int | None
+    proposals: list[ProposalRow]
+    refused: list[ProposalRow]
 
     @property
     def policy(self) -> RetentionPolicy:
-        """The rule as its newest version has it."""
+        """The rule as its version in force has it."""
         return self.newest.policy
+
+    @property
+    def last(self) -> RuleVersion:
+        """The last version, which may begin later than today."""
+        return self.versions[0].version
+
+    @property
+    def current_documents(self) -> int:
+        """How many of the counted documents follow the version in force."""
+        return next(row.documents or 0 for row in self.versions if row.version is self.newest)
 
     @property
     def confirmed_by_person(self) -> str | None:
         """Who confirmed it in the browser, by name; None for a confirmation of a file."""
         mandate = self.policy.mandate
         made = (mandate.confirmed_by, mandate.confirmed_on)
+        # The first version with it: later ones carry it on, whoever made them.
         return next(
             (
                 row.version.changed_by
-                for row in self.versions
-                if row.version.changed_by
-                and made
+                for row in sorted(self.versions, key=lambda row: row.version.number)
+                if made
                 == (
                     row.version.policy.mandate.confirmed_by,
                     row.version.policy.mandate.confirmed_on,
@@ -178,7 +202,7 @@ def rule_page(actor: Actor, key: str) -> RulePage:
         by_place[register_id, service, type_key] += count
     before = [*versions[1:], None]
     return RulePage(
-        newest=versions[0],
+        newest=in_force_of(versions),
         versions=[
             VersionRow(
                 version,
@@ -189,6 +213,8 @@ def rule_page(actor: Actor, key: str) -> RulePage:
         ],
         uses=_counted(actor, [use for used, use in _uses(None) if used == key], by_place),
         documents=None if counts is None else by_version.total(),
+        proposals=open_proposals(key),
+        refused=decided_proposals(key),
     )
 
 

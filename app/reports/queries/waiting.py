@@ -18,6 +18,7 @@ from app.requests.models import DataSubjectRequest
 from app.requests.progress import progress_of
 from app.requests.queries import READERS
 from app.requests.rules import DUE_SOON_DAYS
+from app.retention.queries import count_to_approve
 from app.web.i18n import pick
 
 # Counting stops here: the rail says that there is much to do, its page says how much exactly.
@@ -38,6 +39,7 @@ class Waiting:
     due_documents: int
     lists_to_approve: int
     lists_to_carry_out: int
+    rule_changes: int = 0
 
     @property
     def lists(self) -> int:
@@ -55,6 +57,7 @@ def waiting(actor: Actor) -> Waiting:
         due_documents=_count(_due(actor, today)) if actor.has(*APPROVERS) else 0,
         lists_to_approve=_count(_to_approve(actor)) if actor.has(*APPROVERS) else 0,
         lists_to_carry_out=_count(_to_carry_out(actor, today)) if actor.has(*EXECUTORS) else 0,
+        rule_changes=count_to_approve(actor),
     )
 
 

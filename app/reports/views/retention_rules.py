@@ -11,6 +11,7 @@ from app.reports.queries import retention_rules as queries
 from app.retention import services
 from app.retention.explain import ACTION_WORDS, period_in_words
 from app.retention.forms import ConfirmForm
+from app.retention.queries import open_proposals
 from app.retention.words import (
     CUT_OFF_WORDS,
     certainty_words,
@@ -23,7 +24,7 @@ from app.web.problems import InputError
 
 blueprint = Blueprint("retention", __name__, url_prefix="/retention-rules")
 
-_WORDS = {
+WORDS = {
     "action_words": ACTION_WORDS,
     "certainty_words": certainty_words,
     "cut_off_words": CUT_OFF_WORDS,
@@ -49,11 +50,13 @@ def index() -> str:
         "retention/index.html",
         form=form,
         rules=queries.rule_list(current_actor(), form.wanted()),
+        proposals=open_proposals(),
+        proposers=services.PROPOSERS,
         active=[
             (words, url_for(".index", **{key: asked[key] for key in asked if key != name}))
             for name, (_typed, words) in active.items()
         ],
-        **_WORDS,
+        **WORDS,
     )
 
 
@@ -62,7 +65,13 @@ def index() -> str:
 def show(key: str) -> str:
     """One rule: its facts, its versions with what each changed, its uses and documents."""
     page = queries.rule_page(current_actor(), key)
-    return render_template("retention/show.html", page=page, policy=page.policy, **_WORDS)
+    return render_template(
+        "retention/show.html",
+        page=page,
+        policy=page.policy,
+        proposers=services.PROPOSERS,
+        **WORDS,
+    )
 
 
 @blueprint.route("/<string:key>/confirm", methods=["GET", "POST"])
@@ -92,6 +101,6 @@ def confirm(key: str) -> str | tuple[str, int] | Response:
             flash(_("The rule is confirmed."), "success")
             return redirect(url_for(".show", key=key), code=303)
     answer = render_template(
-        "retention/confirm.html", page=page, policy=page.policy, form=form, **_WORDS
+        "retention/confirm.html", page=page, policy=page.policy, form=form, **WORDS
     )
     return answer, 422 if form.errors else 200
