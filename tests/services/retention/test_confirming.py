@@ -51,7 +51,7 @@ def load(app: Flask, tmp_path: Path) -> Load:
         folder = tmp_path / "policies"
         folder.mkdir(exist_ok=True)
         (folder / "rules.yaml").write_text(text, "utf-8")
-        return load_rules(folder)
+        return list(load_rules(folder).changed)
 
     return read
 

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from app.calendar.periods import Period, add_period
 from app.retention.definition_files import DefinitionError, DefinitionProblem
 from app.retention.definition_models import LocalizedText
-from app.retention.exchange import Nature, Plan, Unwritable, to_yaml, xml_nodes
+from app.retention.exchange import Nature, Plan, Unwritable, incoming_yaml, xml_nodes
 from app.retention.exchange.codes import PERMANENT, years_of
 from app.retention.exchange.jhs191_in import read_jhs191
 from app.retention.exchange.jhs191_out import SPACE, write_jhs191
@@ -106,7 +106,7 @@ def test_any_rules_come_back_the_same_through_xml_and_yaml(tmp_path: Path, plan:
     rules = tuple({each.policy.key: each.policy for each in only.records}.values())
 
     assert read_jhs191(written(tmp_path, plan)).policies == rules
-    file = keep(tmp_path / "rules.yaml", to_yaml(rules, Path("tos.xml")))
+    file = keep(tmp_path / "rules.yaml", incoming_yaml(rules, Path("tos.xml")))
     assert tuple(load_policies(file)) == rules
 
 
