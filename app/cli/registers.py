@@ -139,7 +139,7 @@ def diff(before: str, after: str, code: str, *, as_json: bool) -> None:
     Exit codes: 0 they say the same, 1 they differ, 2 one of them cannot be used.
     """
     with language(code):
-        if all(Path(name).exists() for name in (before, after)):
+        if all(map(_is_there, (before, after))):
             rules = _rules_of_files()
             found = difference(_of_file(before), _of_file(after), rules, rules)
         else:
@@ -157,8 +157,15 @@ def _rules_of_files() -> PolicySet:
         _refuse(*map(str, error.problems))
 
 
+def _is_there(name: str) -> bool:
+    try:
+        return Path(name).exists()
+    except OSError:  # A key, and too long for the name of a file
+        return False
+
+
 def _of(name: str) -> RegisterDefinition:
-    if Path(name).exists():
+    if _is_there(name):
         return _of_file(name)
     key, _at, number = name.partition("@")
     if number and not number.isdecimal():

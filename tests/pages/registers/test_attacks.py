@@ -1,9 +1,10 @@
-"""Registers whose texts are attacks, and people who reach for what is not theirs."""
+"""Registers whose texts are attacks: on every page, in every file and print."""
 
 import csv
 import io
 import json
 import re
+from itertools import product
 from pathlib import Path
 
 import openpyxl
@@ -14,7 +15,7 @@ from flask import Flask
 from ruamel.yaml import YAML
 
 from app import clock
-from app.accounts.permissions import Actor, Role
+from app.accounts.permissions import Actor
 from app.db import transaction
 from app.registers import queries, services
 from app.registers.definitions import RegisterDefinition, load_register
@@ -25,7 +26,6 @@ from app.registers.exports.losses import ExportFormat
 from app.registers.models import RegisterVersion
 from app.registers.writing import to_yaml
 from app.retention.services import load_rules
-from tests.fixtures.people import MakeActor
 from tests.fixtures.poison import MORE, poisoned
 from tests.pages.conftest import Browse, Reader, check_html
 
@@ -85,7 +85,7 @@ def pages_of(register_id: int, draft: int) -> list[str]:
     members = [
         f"{edit}/{part}/{address}"
         for part in LISTS
-        for address in [*addresses(part, content.get(part) or ())[:3], NEW]
+        for address in [*addresses(part, content.get(part) or ())[:1], NEW]
     ]
     return [
         "/registers",
@@ -101,28 +101,23 @@ def pages_of(register_id: int, draft: int) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("language", ["fi", "sv"])
 def test_no_text_of_a_register_becomes_markup(
-    register_id: int, owner: Actor, browse: Browse, language: str
+    register_id: int, owner: Actor, browse: Browse
 ) -> None:
     draft = other_attacks(owner, register_id)
-    reader = browse(owner, language)
+    reader = browse(owner)
 
     for address in pages_of(register_id, draft.number):
         harmless(reader.get(address))
 
 
-@pytest.mark.parametrize("language", ["fi", "sv", "en"])
-def test_no_text_becomes_markup_on_the_public_pages(
-    app: Flask, register_id: int, language: str
-) -> None:
+def test_no_text_becomes_markup_on_the_public_pages(app: Flask, register_id: int) -> None:
     stranger = app.test_client()
-    for address in (
-        f"/notices/?language={language}",
-        f"/notices/{FOUNDATION}/?language={language}",
-        f"/notices/{FOUNDATION}/1/{language}.html",
+    for language, address in product(
+        ("fi", "sv", "en"),
+        ("?language={0}", f"{FOUNDATION}/?language={{0}}", f"{FOUNDATION}/1/{{0}}.html"),
     ):
-        answer = stranger.get(address)
+        answer = stranger.get(f"/notices/{address.format(language)}")
         assert answer.status_code == 200
         harmless(check_html(answer.text, language))
         assert "default-src 'none'" in answer.headers["Content-Security-Policy"]
@@ -196,109 +191,3 @@ def test_tricky_texts_come_back_from_a_definition_file(source: Path, tmp_path: P
         path.write_text(text, "utf-8")
 
         assert load_register(path, policies=None) == definition
-
-
-def test_a_draft_of_another_register_is_closed(
-    register_id: int,
-    other_register: int,
-    owner: Actor,
-    make_actor: MakeActor,
-    browse: Browse,
-) -> None:
-    draft = services.open_draft(owner, register_id)
-    intruder = browse(make_actor("toinen", Role.REGISTER_OWNER, register_id=other_register))
-    edit = f"/registers/{register_id}/versions/{draft.number}/edit"
-    place = f"{edit}/services/{queries.definition_of(draft.id).services[0].key}"
-    before = draft.content
-    kind = queries.definition_of(draft.id).document_types[0].key
-
-    for address in (
-        edit,
-        f"{edit}/basics",
-        f"{edit}/services",
-        place,
-        f"{place}/remove",
-        f"{edit}/document-types/{kind}/merge",
-    ):
-        intruder.get(address, status=403)
-    for address in (
-        f"{edit}/basics",
-        f"{edit}/sources",
-        place,
-        f"{place}/move",
-        f"{place}/remove",
-        f"{edit}/document-types/{kind}/merge",
-        f"/registers/{register_id}/draft",
-        f"/registers/{register_id}/versions/{draft.number}/propose",
-    ):
-        intruder.post(address, {"step": "up", "silent": "yes", "into": kind}, status=403)
-    answer = intruder.send(
-        "/registers/exports", {"kind": "csv", "language": "fi", "register": str(register_id)}
-    )
-    assert answer.status_code in (403, 422)
-    assert queries.version(draft.id).content == before
-
-
-def test_nothing_changes_without_the_token_of_the_page(
-    app: Flask, register_id: int, owner: Actor, browse: Browse
-) -> None:
-    draft = services.open_draft(owner, register_id)
-    client = browse(owner).client
-    changing = [
-        rule.rule
-        for rule in app.url_map.iter_rules()
-        if rule.methods and "POST" in rule.methods and rule.rule.startswith("/registers")
-    ]
-    values = {
-        "<int:register_id>": str(register_id),
-        "<int:number>": str(draft.number),
-        "<string:part>": "basics",
-        "<string:member>": NEW,
-        "<string:facts>": "0" * 64,
-    }
-    before = draft.content
-    assert len(changing) > 8
-    for rule in changing:
-        address = rule
-        for placeholder, value in values.items():
-            address = address.replace(placeholder, value)
-        assert client.post(address, data={"name-fi": "X"}).status_code == 400, address
-    assert queries.version(draft.id).content == before
-
-
-@pytest.mark.parametrize("number", ["0", "-1", "99", "9" * 30, "1e3", "%00", "..%2f"])
-def test_a_place_that_is_not_there_is_not_found(
-    register_id: int, owner: Actor, browse: Browse, number: str
-) -> None:
-    reader = browse(owner)
-    draft = services.open_draft(owner, register_id)
-    version = f"/registers/{register_id}/versions/{draft.number}"
-    for address in (
-        f"/registers/{number}",
-        f"/registers/{register_id}/versions/{number}",
-        f"/registers/{number}/versions/1/edit",
-        f"{version}/edit/{number}",
-        f"{version}/edit/statutes/{number}9",
-        f"{version}/edit/services/{number}",
-        f"{version}/edit/services/{number}/remove",
-        f"{version}/edit/document-types/{number}/merge",
-        f"/notices/{FOUNDATION}/{number}/fi.html",
-        f"/notices/{number}/",
-    ):
-        # The path of some is put right first.
-        assert reader.client.get(address, follow_redirects=True).status_code == 404, address
-
-
-def test_overlong_and_odd_texts_are_refused_at_their_field(
-    register_id: int, owner: Actor, browse: Browse
-) -> None:
-    draft = services.open_draft(owner, register_id)
-    reader = browse(owner)
-    edit = f"/registers/{register_id}/versions/{draft.number}/edit"
-    page = reader.post(f"{edit}/purposes/{NEW}", {"text-fi": "x" * 4001}, status=422)
-    assert "4000" in page.get_text()
-    typed = "a\x00b\x1b[2J\u202ec\uffff"
-    reader.post(f"{edit}/purposes/{NEW}", {"text-fi": typed})
-
-    saved = queries.definition_of(draft.id).purposes[-1]
-    assert saved.text.fi == "ab[2Jc"

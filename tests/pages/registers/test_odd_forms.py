@@ -106,3 +106,29 @@ def test_odd_fields_get_an_answer(
         answered(reader, place, data)
         answered(reader, f"{place}/move", data) if "/" in place[len(address) + 1 :] else None
     json.loads(queries.version(version_id).content)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        {},
+        {"types": "ei-ole", "seen": ""},
+        {"types": ["ei-ole", "<b>", "\x00", "sopimukset"], "seen": ["", "x", "\x00", "y"]},
+        {"types": ["sopimukset", "sopimukset"], "seen": ["", ""]},
+        {"types": "sopimukset", "seen": "0" * 32, "sopimukset-media": "paper"},
+        {"types": ["x" * 3000] * 100, "seen": ["y"] * 100},
+    ],
+    ids=["nothing", "unknown", "several", "twice", "word", "many"],
+)
+def test_an_odd_matrix_gets_an_answer(
+    edit: tuple[int, str], owner: Actor, browse: Browse, data: dict[str, object]
+) -> None:
+    version_id, address = edit
+    reader = browse(owner)
+    before = queries.version(version_id).content
+
+    for service in ("ray", "ei-ole", "%00", "x" * 300):
+        answered(reader, f"{address.removesuffix('edit')}matrix/{service}", data)
+
+    after = queries.version(version_id).content
+    assert RegisterDefinition.from_json(after) == RegisterDefinition.from_json(before)

@@ -88,6 +88,7 @@ def test_a_register_from_file_to_publication_and_back(
         (["export", "olematon"], "seloste registers list"),
         (["export", KEY, "--version", "99"], "version 99"),
         (["diff", f"{KEY}@x", KEY], "KEY@NUMBER"),
+        (["diff", "x" * 5000, KEY], "seloste registers list"),
         (["propose", KEY, "--by", "nobody"], "nobody"),
         (["publish", KEY, "--from", "yesterday", "--by", "aino"], "yesterday"),
     ],
