@@ -17,7 +17,7 @@ class NewRegisterForm(Form):
     name = StringField(_l("Name of the register"), [Required(_l("Give the register a name."))])
     language = RadioField(
         _l("Language of the name"),
-        choices=list(LANGUAGES.items()),
+        choices=[SelectChoice(code, name) for code, name in LANGUAGES.items()],
         default="fi",
         description=_l("Every text of the register is written at least in this language."),
     )

@@ -95,7 +95,15 @@ def test_a_mistake_keeps_what_was_typed(address: str, owner: Actor, browse: Brow
     assert page.select_one("#name-sv")["value"] == "Lag"
     assert page.select_one("#number")["value"] == "x"
     links = {link["href"] for link in page.select(".govuk-error-summary a")}
-    assert links == {"#name-fi", "#number"}
+    assert links == {"#number"}
+
+    page = reader.post(
+        f"{address}/statutes/{NEW}", {**data, "name-sv": "Lag", "number": "1/2000"}, status=422
+    )
+
+    assert page.select_one("#name-sv")["value"] == "Lag"
+    (link,) = page.select(".govuk-error-summary a")
+    assert link["href"] == "#name-fi"
 
 
 def test_the_second_of_two_sees_both_and_may_save_over(
@@ -157,7 +165,7 @@ def latest() -> RegisterDefinition:
 def test_a_register_is_made_from_nothing(owner: Actor, browse: Browse, app: Flask) -> None:
     load_rules()
     reader = browse(owner)
-    reader.post("/registers/new", {"key": "uusi", "name": "Uusi rekisteri"})
+    reader.post("/registers/new", {"key": "uusi", "name": "Uusi rekisteri", "language": "fi"})
     address = f"/registers/{queries.register_id_of('uusi')}/versions/1/edit"
     for part, values in (
         ("services", {"name-fi": "Valmennus"}),
@@ -169,6 +177,26 @@ def test_a_register_is_made_from_nothing(owner: Actor, browse: Browse, app: Flas
 
     rules = reader.get(f"{address}/storage_rules").select("tbody th")
     assert [rule.get_text(strip=True) for rule in rules] == ["Valmennus: Sopimus"]
+
+
+def test_a_register_in_swedish_is_made_and_edited_in_the_browser(
+    owner: Actor, browse: Browse
+) -> None:
+    reader = browse(owner)
+    reader.post("/registers/new", {"key": "kor", "name": "Körens register", "language": "sv"})
+    address = f"/registers/{queries.register_id_of('kor')}/versions/1/edit"
+
+    page = reader.get(f"{address}/basics")
+    assert [box["value"] for box in page.select("[name=languages][checked]")] == ["sv"]
+    assert page.select("[name=languages]")[0]["value"] == "sv"
+    reader.post(f"{address}/basics", {**typed(page), "languages": ["sv", "fi"]})
+    page = reader.get(f"{address}/services/{NEW}")
+    reader.post(f"{address}/services/{NEW}", {**typed(page), "name-sv": "Konserter"})
+
+    register = queries.latest_definition(queries.register_id_of("kor"))
+    assert register.languages == ("sv", "fi")
+    assert register.services[0].name.sv == "Konserter"
+    assert register.services[0].key == "konserter"
 
 
 def test_a_merge_is_shown_before_it_is_done(address: str, owner: Actor, browse: Browse) -> None:
