@@ -24,7 +24,7 @@ from app.web.i18n import parse_date
 Choice = tuple[str, str]
 # Texts that fit on one line.
 _SHORT = {
-    *("name", "recipient", "role", "place", "country", "key", "number", "contact"),
+    *("name", "recipient", "role", "place", "country", "organisation", "key", "number", "contact"),
     *("label", "section", "heading"),
 }
 
