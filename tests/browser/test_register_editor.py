@@ -113,7 +113,7 @@ def test_a_register_comes_into_force_by_keyboard_alone(chromium: Browser, server
     keys.skip()
     keys.go("New register")
     keys.skip()
-    keys.tab_to("Name in Finnish")
+    keys.tab_to("Name of the register")
     keys.write("Pelkin näppäimin")
     keys.tab_to("Key")
     keys.write("pelkin-nappaimin")
