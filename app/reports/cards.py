@@ -39,6 +39,7 @@ def cards(
     """
     found = [
         *_rights(actor, waits),
+        *_told(actor),
         *_custody(actor, waits, hand_overs),
         *_disposal(actor, waits, findings),
         *_own(actor),
@@ -60,6 +61,19 @@ def _rights(actor: Actor, waits: Waiting) -> Iterator[Card]:
     if actor.has(Role.REQUEST_HANDLER, Role.AUDITOR):
         text = _n("open request", "open requests", waits.requests)
         yield Card(waits.requests, text, url_for("requests.index"))
+
+
+def _told(actor: Actor) -> Iterator[Card]:
+    """Clients to tell of a changed notice; nothing is said where nobody waits for it."""
+    waiting = reads.clients_to_tell(actor)
+    if not waiting:
+        return
+    count = sum(waiting.values())
+    text = _n("client has to be told of the notice", "clients have to be told of the notice", count)
+    url = url_for("registers.index")
+    if len(waiting) == 1:
+        url = url_for("recipients.notice_recipients", register_id=next(iter(waiting)))
+    yield Card(count, text, url, "warn")
 
 
 def _custody(actor: Actor, waits: Waiting, hand_overs: int) -> Iterator[Card]:

@@ -9,8 +9,9 @@ from app import clock
 from app.accounts.models import User
 from app.accounts.permissions import CLIENT_ROLES, Actor, Role
 from app.clients.models import Client
-from app.clients.queries import UNRESTRICTED
+from app.clients.queries import UNRESTRICTED, recipient_count
 from app.clients.queries.access import in_caseload
+from app.clients.queries.notices import OVERSEERS
 from app.db import db
 from app.documents.models import Document, HandOver, HandOverItem
 from app.documents.queries.documents import DocumentFilters, readable
@@ -115,6 +116,20 @@ def count_ended_documents(actor: Actor) -> int:
 def count_people() -> int:
     """People who can sign in."""
     return db.session.scalar(select(func.count(User.id)).where(User.is_active)) or 0
+
+
+def clients_to_tell(actor: Actor) -> dict[int, int]:
+    """How many clients have not been told what the notice of their register tells now.
+
+    By register, of those that the person oversees; without the registers where nobody waits.
+    """
+    granted = actor.registers(*OVERSEERS)
+    counts = {
+        register_id: recipient_count(actor, register_id)
+        for register_id in register_keys()
+        if granted is None or register_id in granted
+    }
+    return {register_id: count for register_id, count in counts.items() if count}
 
 
 def findings(actor: Actor, limit: int) -> Findings:

@@ -11,15 +11,17 @@ from sqlalchemy import select
 
 from app import clock
 from app.clients import sealing
+from app.clients.explain import NOTICE_CHANNELS
 from app.clients.models import CaseloadException, Client, Consent
-from app.clients.queries import service_titles
+from app.clients.queries import notice_lines, service_titles
+from app.clients.rules import NoticeChannel
 from app.crypto import key_store
 from app.db import db
 from app.documents.models import Document
 from app.documents.queries import DocumentRow, ItemRow, notes_of, rows_of
 from app.registers.definitions.sharing import with_shared
 from app.registers.editions import covering_definition
-from app.registers.queries import current_definition
+from app.registers.queries import current_definition, register_names
 from app.requests.answer.access_log import own_access_log
 from app.requests.answer.information import controllers, information
 from app.requests.answer.model import (
@@ -28,6 +30,7 @@ from app.requests.answer.model import (
     DocumentFact,
     EpisodeFact,
     FileFact,
+    NoticeFact,
     Omission,
     Person,
     PersonalData,
@@ -127,6 +130,7 @@ def _personal_data(
             for episode in client.episodes
         ),
         consents=_consents(client, services),
+        notices=_notices(client),
         requests=_requests(client),
         documents=tuple(_document(each, files) for each in held),
         omissions=tuple(omissions),
@@ -165,6 +169,21 @@ def _consents(client: Client, services: Mapping[str, str]) -> tuple[ConsentFact,
             consent.withdrawn_on,
         )
         for consent in found
+    )
+
+
+def _notices(client: Client) -> tuple[NoticeFact, ...]:
+    names = register_names()
+    return tuple(
+        NoticeFact(
+            names[line.register_id],
+            line.edition,
+            line.language,
+            line.channel,
+            str(NOTICE_CHANNELS[NoticeChannel(line.channel)]),
+            line.given_on,
+        )
+        for line in notice_lines(client.id)
     )
 
 

@@ -86,6 +86,30 @@ def _data(letter: Letter, data: PersonalData) -> None:
         [[each.service, _day(each.given_on), _day(each.withdrawn_on)] for each in data.consents],
         [5, 2, 2],
     )
+    _notices(letter, data)
+    _requests(letter, data)
+    _documents(letter, data)
+
+
+def _notices(letter: Letter, data: PersonalData) -> None:
+    letter.heading(_("Privacy notices given"))
+    _table_or_none(
+        letter,
+        [_("Notice"), _("Given on"), _("How"), _("Language")],
+        [
+            [
+                f"{each.register}\n{_('Edition %(number)s', number=each.edition)}",
+                _day(each.given_on),
+                each.channel_words,
+                LANGUAGES.get(each.language, each.language),
+            ]
+            for each in data.notices
+        ],
+        [5, 2, 4, 2],
+    )
+
+
+def _requests(letter: Letter, data: PersonalData) -> None:
     letter.heading(_("Your requests"))
     _table_or_none(
         letter,
@@ -101,7 +125,6 @@ def _data(letter: Letter, data: PersonalData) -> None:
         ],
         [4, 2, 3, 5],
     )
-    _documents(letter, data)
 
 
 def _documents(letter: Letter, data: PersonalData) -> None:

@@ -66,6 +66,21 @@ class ConsentFact:
 
 
 @dataclass(frozen=True, slots=True)
+class NoticeFact:
+    """A privacy notice that the person was given: which edition, in which language, how, when.
+
+    `register`: whose notice it was; one notice may tell of several registers.
+    """
+
+    register: str
+    edition: int
+    language: str
+    channel: str
+    channel_words: str
+    given_on: date
+
+
+@dataclass(frozen=True, slots=True)
 class RequestFact:
     """A request the person has made; `details` in the words in which it was written down."""
 
@@ -126,6 +141,7 @@ class PersonalData:
     person: Person
     episodes: tuple[EpisodeFact, ...]
     consents: tuple[ConsentFact, ...]
+    notices: tuple[NoticeFact, ...]
     requests: tuple[RequestFact, ...]
     documents: tuple[DocumentFact, ...]
     omissions: tuple[Omission, ...]

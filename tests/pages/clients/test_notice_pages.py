@@ -10,6 +10,7 @@ from app import clock
 from app.accounts.permissions import Actor
 from app.audit.models import AuditOutbox
 from app.clients.models import Client
+from app.clients.services import give_notice
 from app.db import db
 from app.registers import editions
 from app.registers.services import make_missing_editions
@@ -24,6 +25,20 @@ def client(
 ) -> Client:
     make_missing_editions()
     return make_client(worker, published_register[0], worker=worker)
+
+
+def test_the_desk_says_how_many_have_to_be_told_and_where(
+    client: Client, officer: Actor, worker: Actor, browse: Browse
+) -> None:
+    address = f"/registers/{client.register_id}/notice-recipients"
+    reader = browse(officer)
+
+    card = reader.get("/").select_one(f".stat a[href='{address}']")
+    assert card.find_parent(class_="stat").select_one(".stat__number").get_text(strip=True) == "1"
+    assert reader.get("/registers").select_one(f"td a[href='{address}']")
+    (edition,) = editions.editions(client.register_id)
+    give_notice(worker, client.id, edition.id, "fi", "letter", clock.today())
+    assert not reader.get("/").select(f"a[href='{address}']")
 
 
 @pytest.mark.parametrize("language", ["fi", "sv", "en"])

@@ -17,7 +17,7 @@ from sqlalchemy import select
 from app import clock
 from app.accounts.permissions import Actor, NotPermitted, Role
 from app.audit.models import AuditOutbox
-from app.clients.services import open_outside_caseload, start_episode
+from app.clients.services import give_notice, open_outside_caseload, start_episode
 from app.config import settings
 from app.crypto import key_store
 from app.crypto.envelope import Tampered
@@ -26,6 +26,8 @@ from app.db import db, transaction
 from app.documents.models import Document, Item
 from app.documents.services import open_item
 from app.files import file_store
+from app.registers.editions import editions
+from app.registers.services import make_missing_editions
 from app.requests.models import AnswerPackage, DataSubjectRequest
 from app.requests.services import (
     build_package,
@@ -163,6 +165,29 @@ def test_the_data_file_and_the_letter_say_the_same(
     assert missing == []
     assert [document["papers"] for document in data["data"]["documents"]] == [0, 1]
     assert data["data"]["documents"][1]["sheets"] == 3
+
+
+def test_the_notices_given_are_in_both_the_data_and_the_letter(
+    ask: Ask, handler: Actor, worker: Actor, desk: Desk
+) -> None:
+    make_missing_editions()
+    (edition,) = editions(desk.register_id)
+    give_notice(worker, desk.client.id, edition.id, "sv", "secure_email", clock.today())
+    request = ask(verified=True)
+    build_package(handler, request.id)
+
+    files = unpacked(handler, request)
+    (given,) = data_of(files)["data"]["notices"]
+    assert given == {
+        "register": data_of(files)["register"],
+        "edition": 1,
+        "language": "sv",
+        "channel": "secure_email",
+        "channel_words": "turvapostilla",
+        "given_on": clock.today().isoformat(),
+    }
+    for words in ("Painos1", "svenska", given["channel_words"]):
+        assert "".join(words.split()) in letter_of(files)
 
 
 def _texts(information: list[dict[str, Any]]) -> Iterator[str]:
