@@ -22,6 +22,7 @@ from app.config import Settings
 from app.crypto import create_keys, key_store, keys
 from app.db import Base, db, session
 from app.db.migrate import upgrade
+from app.web.i18n import DEFAULT_LANGUAGE, set_language
 
 for _package in ("registers", "retention", "clients", "documents", "requests", "destruction"):
     importlib.import_module(f"app.{_package}.models")
@@ -115,6 +116,12 @@ def _empty(engine: Engine) -> None:
             connection.execute(text(f"DELETE FROM {name}"))  # noqa: S608  # likewise
         for name in connection.scalars(text(used)).all():
             connection.execute(text(f"ALTER SEQUENCE {name} RESTART"))
+
+
+@pytest.fixture(autouse=True)
+def default_language() -> None:
+    """A request in one test leaves its language behind, which a server's next request sets anew."""
+    set_language(DEFAULT_LANGUAGE)
 
 
 @pytest.fixture
