@@ -39,9 +39,10 @@ def cards(
     """
     found = [
         *_rights(actor, waits),
-        *_told(actor),
         *_custody(actor, waits, hand_overs),
-        *_disposal(actor, waits, findings),
+        *_lists(actor, waits),
+        *_told(actor),
+        *_overdue(actor, waits, findings),
         *_own(actor),
         *_log(actor),
     ]
@@ -63,19 +64,6 @@ def _rights(actor: Actor, waits: Waiting) -> Iterator[Card]:
         yield Card(waits.requests, text, url_for("requests.index"))
 
 
-def _told(actor: Actor) -> Iterator[Card]:
-    """Clients to tell of a changed notice; nothing is said where nobody waits for it."""
-    waiting = reads.clients_to_tell(actor)
-    if not waiting:
-        return
-    count = sum(waiting.values())
-    text = _n("client has to be told of the notice", "clients have to be told of the notice", count)
-    url = url_for("registers.index")
-    if len(waiting) == 1:
-        url = url_for("recipients.notice_recipients", register_id=next(iter(waiting)))
-    yield Card(count, text, url, "warn")
-
-
 def _custody(actor: Actor, waits: Waiting, hand_overs: int) -> Iterator[Card]:
     if actor.has(Role.STAFF) or waits.hand_overs:
         text = _n(
@@ -92,7 +80,7 @@ def _custody(actor: Actor, waits: Waiting, hand_overs: int) -> Iterator[Card]:
         yield Card(hand_overs, text, url_for("documents.hand_overs", view="all"))
 
 
-def _disposal(actor: Actor, waits: Waiting, findings: reads.Findings | None) -> Iterator[Card]:
+def _lists(actor: Actor, waits: Waiting) -> Iterator[Card]:
     if actor.has(*APPROVERS):
         text = _n(
             "destruction list waits for your approval",
@@ -107,6 +95,22 @@ def _disposal(actor: Actor, waits: Waiting, findings: reads.Findings | None) -> 
             waits.lists_to_carry_out,
         )
         yield Card(waits.lists_to_carry_out, text, url_for("destruction.lists"))
+
+
+def _told(actor: Actor) -> Iterator[Card]:
+    """Clients to tell of a changed notice; nothing is said where nobody waits for it."""
+    waiting = reads.clients_to_tell(actor)
+    if not waiting:
+        return
+    count = sum(waiting.values())
+    text = _n("client has to be told of the notice", "clients have to be told of the notice", count)
+    url = url_for("registers.index")
+    if len(waiting) == 1:
+        url = url_for("recipients.notice_recipients", register_id=next(iter(waiting)))
+    yield Card(count, text, url, "warn")
+
+
+def _overdue(actor: Actor, waits: Waiting, findings: reads.Findings | None) -> Iterator[Card]:
     if findings is not None:
         text = _n(
             "fault in the registers to settle", "faults in the registers to settle", findings.errors

@@ -99,7 +99,8 @@ def desk_of(actor: Actor) -> Desk:
 def _lead(actor: Actor, waits: Waiting, requests: int) -> str:
     """How many things wait for this very person today, and how the rest stands."""
     urgent = waits.urgent_requests if actor.has(*HANDLERS) else 0
-    number = urgent + waits.hand_overs + waits.lists + waits.rule_changes
+    proposals = waits.rule_changes + waits.versions_to_publish
+    number = urgent + waits.hand_overs + waits.lists + proposals
     if number == 0:
         return _("Nothing waits for you today.")
     sentence = _n(

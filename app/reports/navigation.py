@@ -120,6 +120,7 @@ def _counts(waiting: Waiting) -> dict[str, int]:
     return {
         "documents.hand_overs": waiting.hand_overs,
         "requests.index": waiting.urgent_requests or waiting.requests,
+        "registers.index": waiting.versions_to_publish,
         "retention.index": waiting.rule_changes,
         "destruction.due": waiting.due_documents,
         "destruction.lists": waiting.lists,

@@ -13,6 +13,7 @@ from app.destruction.models import DisposalConfirmation
 from app.destruction.queries.due import is_due
 from app.destruction.roles import APPROVERS, EXECUTORS
 from app.documents.models import Document, HandOver
+from app.registers.models import RegisterVersion
 from app.registers.queries import latest_definition, register_keys
 from app.requests.models import DataSubjectRequest
 from app.requests.progress import progress_of
@@ -40,6 +41,7 @@ class Waiting:
     lists_to_approve: int
     lists_to_carry_out: int
     rule_changes: int = 0
+    versions_to_publish: int = 0
 
     @property
     def lists(self) -> int:
@@ -58,6 +60,7 @@ def waiting(actor: Actor) -> Waiting:
         lists_to_approve=_count(_to_approve(actor)) if actor.has(*APPROVERS) else 0,
         lists_to_carry_out=_count(_to_carry_out(actor, today)) if actor.has(*EXECUTORS) else 0,
         rule_changes=count_to_approve(actor),
+        versions_to_publish=_count(_to_publish(actor)),
     )
 
 
@@ -124,6 +127,15 @@ def _to_approve(actor: Actor) -> Select[int]:
         within(DisposalConfirmation.register_id, actor.registers(*APPROVERS)),
         DisposalConfirmation.state == "proposed",
         DisposalConfirmation.proposed_by_id != actor.user_id,
+    )
+
+
+def _to_publish(actor: Actor) -> Select[int]:
+    """Versions of registers that other people proposed: nobody publishes an own one."""
+    return select(RegisterVersion.id).where(
+        within(RegisterVersion.register_id, actor.registers(Role.DATA_PROTECTION_OFFICER)),
+        RegisterVersion.state == "proposed",
+        RegisterVersion.proposed_by_id != actor.user_id,
     )
 
 

@@ -10,6 +10,8 @@ from app import clock
 from app.accounts.permissions import Actor, Role
 from app.destruction.services import return_for_change
 from app.documents.services import acknowledge, hand_over
+from app.registers.queries import versions
+from app.registers.services import create_register, propose, publish
 from app.reports.queries import Waiting, scope_name, waiting
 from app.reports.queries.waiting import _NEVER_URGENT_DAYS
 from app.requests.rules import DUE_SOON_DAYS, RequestKind, response_deadline
@@ -117,6 +119,23 @@ def test_a_list_waits_for_everybody_who_may_approve_it_but_not_for_its_proposer(
 
     return_for_change(archive.officer, found.id, "Yksi asiakirja kuuluu toiseen rekisteriin.")
     assert waiting(archive.officer).lists_to_approve == 0
+
+
+def test_a_proposed_version_waits_for_those_who_may_publish_it_but_not_for_its_proposer(
+    officer: Actor, owner: Actor, make_actor: MakeActor
+) -> None:
+    register = create_register(officer, "uusi", "Uusi rekisteri")
+    (draft,) = versions(register.id)
+    assert waiting(officer).versions_to_publish == 0
+
+    propose(officer, draft.id)
+    assert waiting(officer).versions_to_publish == 0
+    assert waiting(owner).versions_to_publish == 0
+    second = make_actor("toinen", Role.DATA_PROTECTION_OFFICER)
+    assert waiting(second).versions_to_publish == 1
+
+    publish(second, draft.id, clock.today())
+    assert waiting(second).versions_to_publish == 0
 
 
 def test_an_approved_list_waits_for_the_records_manager_when_its_days_are_over(
