@@ -2,23 +2,21 @@
 
 import json
 import sys
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import NoReturn
 
 import click
 
-from app import create_app
 from app.audit.checkpoint import CheckpointRefused
 from app.audit.labels import problem_label, status_label
 from app.audit.services import accept_rollback, export_log, signer, verify_log
 from app.audit.services.exporting import NothingToExport, checkpoint_file
 from app.audit.services.signing import LogRolledBack
 from app.audit.verification import VerifyReport, verify_export
+from app.cli.run import installation
 from app.crypto.master import MasterKeyProblem
-from app.db import db
 from app.web.i18n import language
 
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -54,7 +52,7 @@ def verify(
         if log is not None and vkey is not None:
             report = verify_export(log, _notes(log, checkpoints), vkey)
         else:
-            with _installation():
+            with installation():
                 report = verify_log()
     except (CheckpointRefused, MasterKeyProblem, OSError, UnicodeDecodeError) as problem:
         _fail(f"The log cannot be judged: {problem}")
@@ -67,7 +65,7 @@ def verify(
 def export(file: Path) -> None:
     """Write the log to FILE and its signed checkpoint beside it."""
     try:
-        with _installation():
+        with installation():
             checkpoint = export_log(file, actor_id=None)
     except NothingToExport:
         _fail("The log has no entries yet.")
@@ -80,7 +78,7 @@ def export(file: Path) -> None:
 def vkey() -> None:
     """Print the key with which anyone can verify the log. It is public."""
     try:
-        with _installation():
+        with installation():
             click.echo(signer().verifier.vkey)
     except MasterKeyProblem as problem:
         _fail(str(problem))
@@ -91,25 +89,11 @@ def vkey() -> None:
 def accept() -> None:
     """Go on after a restore from an older copy; the log says for good that entries were lost."""
     try:
-        with _installation():
+        with installation():
             accept_rollback(None)
     except (CheckpointRefused, MasterKeyProblem, OSError) as problem:
         _fail(str(problem))
     click.echo("The log continues.")
-
-
-@contextmanager
-def _installation() -> Iterator[None]:
-    """The installation the settings name; its connections are closed in the end."""
-    app = create_app()
-    with app.app_context():
-        engines = db.engines
-    try:
-        with app.app_context():
-            yield
-    finally:
-        for engine in engines.values():
-            engine.dispose()
 
 
 def _notes(log: Path, checkpoints: Sequence[Path]) -> list[str]:

@@ -1,14 +1,11 @@
 """Commands that write registers in the formats of others."""
 
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import click
 
-from app import create_app
-from app.db import db
+from app.cli.run import installation
 from app.registers.exports.losses import ExportFormat, losses
 from app.registers.queries import register_id_of
 from app.registers.services import export
@@ -50,7 +47,7 @@ def _write(
 ) -> None:
     if number is not None and key is None:
         raise click.UsageError("--version needs --register: each register has its own versions")
-    with _installation():
+    with installation():
         try:
             register_id = register_id_of(key) if key else None
             file = export(None, kind, language=code, register_id=register_id, number=number)
@@ -68,20 +65,6 @@ def _write(
     with language("en"):
         for sentence in losses(kind):
             click.echo(f"- {sentence}")
-
-
-@contextmanager
-def _installation() -> Iterator[None]:
-    """The installation the settings name; its connections are closed in the end."""
-    app = create_app()
-    with app.app_context():
-        engines = db.engines
-    try:
-        with app.app_context():
-            yield
-    finally:
-        for engine in engines.values():
-            engine.dispose()
 
 
 _TEXTS = {

@@ -36,19 +36,26 @@ def _settings_of(app: Flask) -> Settings:
 
 
 @contextmanager
-def instance() -> Iterator[Flask]:
-    """The installation, ready to be worked on; ends with exit code 2 when it cannot be used."""
+def installation() -> Iterator[Flask]:
+    """The installation that the settings name; its connections are closed in the end."""
     app = create_app()
     with app.app_context():
         engines = list(db.engines.values())
     try:
         with app.app_context():
-            _require_usable()
             yield app
     finally:
         # After the context, which gives the session's connection back.
         for engine in engines:
             engine.dispose()
+
+
+@contextmanager
+def instance() -> Iterator[Flask]:
+    """The installation, ready to be worked on; ends with exit code 2 when it cannot be used."""
+    with installation() as app:
+        _require_usable()
+        yield app
 
 
 def _require_usable() -> None:

@@ -75,13 +75,13 @@ def test_what_the_service_keeps_comes_first(
     assert set(keys) == {kind.key for kind in definition.offered_types()}
 
 
-@pytest.mark.parametrize("language", ["fi", "sv", "en"])
+@pytest.mark.parametrize(("first", "language"), enumerate(["fi", "sv", "en"]))
 def test_saving_as_it_is_changes_nothing(
-    draft: RegisterVersion, owner: Actor, browse: Browse, language: str
+    draft: RegisterVersion, owner: Actor, browse: Browse, first: int, language: str
 ) -> None:
     reader = browse(owner, language)
     before = stored(draft)
-    for service in queries.definition_of(draft.id).services:
+    for service in queries.definition_of(draft.id).services[first::3]:
         address = f"/registers/{draft.register_id}/versions/1/matrix/{service.key}"
         reader.post(address, typed(reader.get(address)))
 

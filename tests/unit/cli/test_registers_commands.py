@@ -1,45 +1,35 @@
 """`seloste registers`: a register goes in, changes, is published by two people, and comes out."""
 
 import json
-import os
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner, Result
+
+from app.cli import main
 
 ROOT = Path(__file__).resolve().parents[3]
 KEY = "kotoutumishankkeen-asiakasrekisteri"
-Run = Callable[..., "subprocess.CompletedProcess[str]"]
+Run = Callable[..., Result]
 
 
 @pytest.fixture(scope="module")
 def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
     """The command on an instance of its own, in which two people may publish."""
-    environment = os.environ | {
-        "SELOSTE_INSTANCE_PATH": str(tmp_path_factory.mktemp("instance")),
-        "PYTHONPATH": str(ROOT),
-    }
+    instance = str(tmp_path_factory.mktemp("instance"))
+    runner = CliRunner(env={"SELOSTE_INSTANCE_PATH": instance})
 
-    def run(*arguments: object, stdin: str = "") -> "subprocess.CompletedProcess[str]":
-        return subprocess.run(
-            [sys.executable, "-c", "from app.cli import main; main()", *map(str, arguments)],
-            capture_output=True,
-            text=True,
-            input=stdin,
-            env=environment,
-            cwd=ROOT,
-            check=False,
-        )
+    def run(*arguments: object, stdin: str = "") -> Result:
+        return runner.invoke(main, [str(each) for each in arguments], input=stdin)
 
-    assert run("init").returncode == 0
+    assert run("init").exit_code == 0
     for name in ("aino", "bertta"):
         answer = run(
             "user", "add", name, "--name", name.title(), "--role", "data_protection_officer",
             "--password-stdin", stdin="a long enough password 9\n",
         )  # fmt: skip
-        assert answer.returncode == 0, answer.stderr
+        assert answer.exit_code == 0, answer.stderr
     return run
 
 
@@ -59,26 +49,24 @@ def test_a_register_from_file_to_publication_and_back(
     listed = json.loads(run("registers", "list", "--json").stdout)
     assert {(row["key"], row["number"], row["state"]) for row in listed} >= {(KEY, 1, "draft")}
 
-    assert run("registers", "publish", KEY, "--from", "2026-01-01", "--by", "aino").returncode == 2
-    assert run("registers", "propose", KEY, "--by", "aino").returncode == 0
+    assert run("registers", "publish", KEY, "--from", "2026-01-01", "--by", "aino").exit_code == 2
+    assert run("registers", "propose", KEY, "--by", "aino").exit_code == 0
     alone = run("registers", "publish", KEY, "--from", "2026-01-01", "--by", "aino")
-    assert (alone.returncode, alone.stdout) == (2, "")
-    assert (
-        run("registers", "publish", KEY, "--from", "2026-01-01", "--by", "bertta").returncode == 0
-    )
+    assert (alone.exit_code, alone.stdout) == (2, "")
+    assert run("registers", "publish", KEY, "--from", "2026-01-01", "--by", "bertta").exit_code == 0
 
     differs = run("registers", "diff", KEY, changed, "--language", "en")
-    assert differs.returncode == 1
+    assert differs.exit_code == 1
     assert "For clients" in differs.stdout
     assert "recipient “Police”" in differs.stdout
 
-    assert run("registers", "load", changed).returncode == 0
-    assert run("registers", "diff", f"{KEY}@2", changed).returncode == 0
-    assert run("registers", "diff", f"{KEY}@1", f"{KEY}@2").returncode == 1
+    assert run("registers", "load", changed).exit_code == 0
+    assert run("registers", "diff", f"{KEY}@2", changed).exit_code == 0
+    assert run("registers", "diff", f"{KEY}@1", f"{KEY}@2").exit_code == 1
     assert run("registers", "load", changed).stdout == "Nothing has changed.\n"
 
     target = tmp_path / "out.yaml"
-    assert run("registers", "export", KEY, "--output", target).returncode == 0
+    assert run("registers", "export", KEY, "--output", target).exit_code == 0
     assert target.read_bytes() == changed.read_bytes()
 
 
@@ -98,7 +86,7 @@ def test_what_cannot_be_done_is_refused_with_the_way_out(
 ) -> None:
     answer = run("registers", *arguments)
 
-    assert answer.returncode == 2
+    assert answer.exit_code == 2
     assert said in answer.stderr
 
 
@@ -110,6 +98,6 @@ def test_one_bad_file_among_good_ones_loads_nothing(run: Run, changed: Path) -> 
 
     answer = run("registers", "load", changed.parent)
 
-    assert answer.returncode == 2
+    assert answer.exit_code == 2
     assert "bad.yaml:2: schema_version" in answer.stderr
     assert run("registers", "list", "--json").stdout == before
