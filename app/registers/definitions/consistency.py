@@ -106,7 +106,7 @@ def _dangling(
 
 def _way_out(key: str, target: str, known: Collection[str]) -> str:
     """What to do about a reference that leads nowhere: the nearest key, or where to define it."""
-    near = difflib.get_close_matches(key, sorted(known), n=1, cutoff=0.7)
+    near = difflib.get_close_matches(key, sorted(known), n=1, cutoff=0.8)
     if near:
         return _("Did you mean “%(key)s”?", key=near[0])
     if target == "retention_rules":

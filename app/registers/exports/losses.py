@@ -21,7 +21,7 @@ _REST = _l(
 )
 
 _TABLES_LOSE = (
-    _l("Texts are in one language. A text without a translation is in Finnish."),
+    _l("Texts are in one language. A text without a translation is in another."),
     _VERSION,
     _REST,
 )

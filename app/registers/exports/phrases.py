@@ -160,4 +160,6 @@ def automated(register: RegisterDefinition) -> str:
         return _("Decisions are also made without a person.")
     if stated.profiling:
         return _("No decision is made without a person, but there is profiling.")
+    if stated.profiling is None:
+        return _("No decision is made without a person.")
     return _("No decision is made without a person, and there is no profiling.")

@@ -92,12 +92,14 @@ def _disclosure(definition: RegisterDefinition, disclosure: Disclosure) -> Itera
 
 
 def _disclosed(definition: RegisterDefinition, disclosure: Disclosure) -> str:
+    what = pick(disclosure.what)
     names = [
         pick(category.name)
         for category in definition.data_categories
         if category.key in disclosure.data_categories
     ]
-    return "; ".join(text for text in (pick(disclosure.what), ", ".join(names)) if text)
+    unsaid = [name for name in names if name.casefold() not in what.casefold()]
+    return "; ".join(text for text in (what, ", ".join(unsaid)) if text)
 
 
 def _allowed(disclosure: Disclosure) -> str:

@@ -31,7 +31,8 @@ def controllers(definition: RegisterDefinition) -> Section:
 
 
 def _controller(controller: Controller) -> Iterator[tuple[str, str]]:
-    lines = [", ".join(part for part in (controller.business_id, controller.contact) if part)]
+    number = f"{_('Business ID')} {controller.business_id}" if controller.business_id else ""
+    lines = [", ".join(part for part in (number, controller.contact) if part)]
     if controller.responsibilities is not None:
         lines.append(pick(controller.responsibilities))
     if controller.representative is not None:

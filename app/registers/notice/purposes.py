@@ -90,6 +90,6 @@ def automated(definition: RegisterDefinition) -> Section:
         said.append(_("No. A person makes every decision about you."))
     if stated.profiling:
         said.append(_("We also profile: a machine assesses you by your data."))
-    elif not stated.made and stated.text is None:
+    elif stated.profiling is False and stated.text is None:
         said.append(_("We do not profile you."))
     return Section(heading, law, tuple(said))

@@ -39,5 +39,5 @@ class AutomatedDecisions(StrictModel):
     """GDPR Art. 22: whether decisions are made without a person, and by what logic."""
 
     made: bool
-    profiling: bool = False
+    profiling: bool | None = None
     text: LocalizedText | None = None
