@@ -52,12 +52,13 @@ def filled(page: BeautifulSoup, odd: str) -> dict[str, object]:
     }
 
 
-def answered(reader: Reader, address: str, data: dict[str, object]) -> None:
+def answered(reader: Reader, address: str, data: dict[str, object]) -> int:
     answer = reader.send(address, data)
     assert answer.status_code in {200, 303, 404, 409, 422}, (address, data)
     if answer.status_code == 422:
         page = BeautifulSoup(answer.text, "html.parser")
         assert page.select(".govuk-error-summary, .notice, [role=alert]"), (address, data)
+    return answer.status_code
 
 
 @pytest.mark.parametrize("place", [*FORMS, *(f"{part}/{NEW}" for part in LISTS)])
@@ -67,9 +68,10 @@ def test_odd_values_in_every_field_get_an_answer(
     version_id, address = edit
     reader = browse(owner)
 
+    page = reader.get(f"{address}/{place}")
     for odd in ODD:
-        page = reader.get(f"{address}/{place}")
-        answered(reader, f"{address}/{place}", filled(page, odd))
+        if answered(reader, f"{address}/{place}", filled(page, odd)) == 303:
+            page = reader.get(f"{address}/{place}")
         stored = queries.version(version_id)
         definition = RegisterDefinition.from_json(stored.content)
         assert definition.content_hash == stored.content_hash
