@@ -11,7 +11,7 @@ from app.registers.definitions import (
     RegisterDefinition,
     Right,
 )
-from app.registers.definitions.vocabulary import Medium, RequestForm
+from app.registers.definitions.vocabulary import Medium, Obligation, RequestForm
 from app.registers.findings.model import Finding
 from app.registers.findings.model import FindingCode as Code
 from app.registers.findings.texts import finding
@@ -45,6 +45,24 @@ def interests(register: RegisterDefinition) -> Iterator[Finding]:
         if purpose.legitimate_interest is not None and not rests:
             where = ("purposes", purpose.key)
             yield finding(Code.LEGITIMATE_INTEREST_UNUSED, where, purpose=purpose.text)
+
+
+# What a duty to give data rests on.
+_DUTIES = {
+    Obligation.CONTRACTUAL: {LegalBasis.CONTRACT},
+    Obligation.STATUTORY: {LegalBasis.LEGAL_OBLIGATION, LegalBasis.PUBLIC_TASK},
+}
+
+
+def obligations(register: RegisterDefinition) -> Iterator[Finding]:
+    """GDPR Art. 13(2)(e): the data is said to be obligatory on a ground that is no basis."""
+    for purpose in register.purposes:
+        if purpose.data_obligation is None or not purpose.legal_bases:
+            continue
+        needed = _DUTIES.get(purpose.data_obligation.obligation)
+        if needed is not None and not needed & set(purpose.legal_bases):
+            where = ("purposes", purpose.key)
+            yield finding(Code.OBLIGATION_WITHOUT_BASIS, where, purpose=purpose.text)
 
 
 def sources_and_recipients(register: RegisterDefinition) -> Iterator[Finding]:
@@ -155,6 +173,7 @@ def listed_categories(register: RegisterDefinition) -> Iterator[Finding]:
 
 CONTRADICTION_CHECKS = (
     interests,
+    obligations,
     sources_and_recipients,
     no_recipients,
     denied_medium,

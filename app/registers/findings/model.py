@@ -100,6 +100,7 @@ class FindingCode(StrEnum):
     SOURCE_PUBLIC_NOT_STATED = "source_public_not_stated"
     OWNER_CONTACT_MISSING = "owner_contact_missing"
     LEGITIMATE_INTEREST_UNUSED = "legitimate_interest_unused"
+    OBLIGATION_WITHOUT_BASIS = "obligation_without_basis"
     SOURCES_REPEAT_RECIPIENTS = "sources_repeat_recipients"
     RECIPIENTS_DENIED = "recipients_denied"
     MEDIUM_DENIED = "medium_denied"

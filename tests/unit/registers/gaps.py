@@ -36,6 +36,14 @@ def both(*changes: Break) -> Break:
     return change
 
 
+def rests_on(basis: str) -> Break:
+    """The purpose has another basis, on which no duty to give data rests."""
+    return both(
+        set_in("purposes", 0, "legal_bases", to=[basis]),
+        set_in("purposes", 0, "data_obligation", to={"obligation": "voluntary"}),
+    )
+
+
 def without_right(right: str) -> Break:
     def remove(data: Data) -> None:
         data["rights"] = [offered for offered in data["rights"] if offered["right"] != right]
@@ -66,7 +74,7 @@ GAPS: list[Gap] = [
     ("no legal basis", set_in("purposes", 0, "legal_bases", to=[]), {Code.LEGAL_BASIS_MISSING}),
     (
         "interests not stated",
-        set_in("purposes", 0, "legal_bases", to=["6(1)(f)"]),
+        rests_on("6(1)(f)"),
         {Code.LEGITIMATE_INTEREST_MISSING},
     ),
     (

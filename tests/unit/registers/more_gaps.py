@@ -3,7 +3,7 @@
 from typing import Any
 
 from app.registers.findings import FindingCode
-from tests.unit.registers.gaps import FI, Break, Data, Gap, add, both, drop, set_in
+from tests.unit.registers.gaps import FI, Break, Data, Gap, add, both, drop, rests_on, set_in
 
 Code = FindingCode
 
@@ -141,13 +141,13 @@ MORE_GAPS: list[Gap] = [
     ),
     (
         "a duty to give data without its consequences",
-        set_in("purposes", 0, "data_obligation", to={"obligation": "contractual"}),
+        set_in("purposes", 0, "data_obligation", to={"obligation": "statutory"}),
         {Code.CONSEQUENCES_MISSING},
     ),
     (
         "a ground that is a law which nobody cites",
         both(
-            set_in("purposes", 0, "legal_bases", to=["6(1)(b)"]),
+            rests_on("6(1)(b)"),
             set_in("purposes", 0, "statutes", to=[]),
         ),
         {Code.GROUND_STATUTE_MISSING},
@@ -204,6 +204,13 @@ MORE_GAPS: list[Gap] = [
         {Code.LEGITIMATE_INTEREST_UNUSED},
     ),
     (
+        "a duty of contract without a contract",
+        set_in(
+            "purposes", 0, "data_obligation", to={"obligation": "contractual", "consequences": FI}
+        ),
+        {Code.OBLIGATION_WITHOUT_BASIS},
+    ),
+    (
         "a field that was copied",
         both(
             add(
@@ -258,7 +265,7 @@ MORE_GAPS: list[Gap] = [
                 ],
             ),
             add("rights", {"right": "withdraw_consent"}),
-            set_in("purposes", 0, "legal_bases", to=["6(1)(b)"]),
+            rests_on("6(1)(b)"),
             set_in("purposes", 0, "identity_code_ground", to="rights_and_duties"),
             set_in("purposes", 0, "statutes", to=[]),
         ),
@@ -342,7 +349,7 @@ MORE_GAPS: list[Gap] = [
         "a consent of which nothing is kept",
         both(
             set_in("document_types", 1, "role", to=None),
-            set_in("purposes", 0, "legal_bases", to=["6(1)(a)"]),
+            rests_on("6(1)(a)"),
             add("rights", {"right": "withdraw_consent"}),
         ),
         {Code.CONSENT_PROOF_MISSING},

@@ -204,6 +204,19 @@ TOLD_TEXTS: dict[FindingCode, Text] = {
         _l("Either the basis or the text is wrong; the right to object depends on it."),
         _l("Add the basis of Article 6(1)(f), or remove the interest."),
     ),
+    _Code.OBLIGATION_WITHOUT_BASIS: Text(
+        _W,
+        "GDPR 6(1)(b), 6(1)(c), 6(1)(e), 13(2)(e)",
+        _l(
+            "The purpose “%(purpose)s” says that the data must be given by law or contract, but "
+            "rests on neither."
+        ),
+        _l("People are told of a duty that the legal bases do not show."),
+        _l(
+            "Add the basis: (b) for a contract, (c) or (e) for a law; or say that giving the data "
+            "is voluntary."
+        ),
+    ),
     _Code.SOURCES_REPEAT_RECIPIENTS: Text(
         _W,
         "GDPR 13(1)(e), 14(1)(e), 14(2)(f)",
