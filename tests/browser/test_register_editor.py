@@ -133,7 +133,7 @@ def test_a_register_comes_into_force_by_keyboard_alone(chromium: Browser, server
 
     other = Keyboard(publishing.new_page())
     other.sign_in(server.address, "tietosuoja", server.passwords["tietosuoja"])
-    other.go("Registers")
+    other.go("Registers 1")
     other.skip()
     other.go("Pelkin näppäimin")
     other.skip()
