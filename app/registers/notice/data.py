@@ -12,15 +12,18 @@ from app.web.i18n import pick
 
 
 def categories(definition: RegisterDefinition) -> Section:
-    """Art. 14(1)(d): the categories of data, the sensitive ones marked."""
-    lines = tuple(_category(category) for category in definition.data_categories)
+    """Art. 14(1)(d): the categories of data, the sensitive and those of some people marked."""
+    lines = tuple(_category(definition, category) for category in definition.data_categories)
     subjects = ", ".join(pick(group.name) for group in definition.data_subjects)
     rows = ((_("Whose data"), subjects),) if subjects else ()
     return Section(_("What data do we have about you?"), "14(1)(d)", (), lines, rows)
 
 
-def _category(category: DataCategory) -> str:
+def _category(definition: RegisterDefinition, category: DataCategory) -> str:
     marks = []
+    if category.data_subjects:
+        groups = [g for g in definition.data_subjects if g.key in category.data_subjects]
+        marks.append(_("Concerns: %(whom)s", whom=", ".join(pick(g.name) for g in groups)))
     for presence, message in (
         (Presence.ALWAYS, _("special category of personal data: %(kind)s")),
         (Presence.POSSIBLE, _("may also tell of: %(kind)s")),

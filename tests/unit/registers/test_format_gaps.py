@@ -197,3 +197,40 @@ def test_the_customers_of_a_processor_are_no_joint_controllers(
     }
 
     assert check_register(build(data), policies) == ()
+
+
+def test_a_category_of_some_people_says_of_whom(data: Data, build: Build) -> None:
+    children = {"key": "lapset", "name": {"fi": "Lapset", "sv": "Barn", "en": "Children"}}
+    data["data_subjects"].append(children)
+    assert "Concerns: Children" not in notice_of(build(data))
+
+    data["data_categories"][0]["data_subjects"] = ["lapset"]
+
+    assert "Concerns: Children" in notice_of(build(data))
+
+
+@pytest.mark.parametrize(("stated", "said"), [({}, False), ({"profiling": False}, True)])
+def test_profiling_is_denied_only_where_the_register_denies_it(
+    data: Data, build: Build, stated: Data, said: bool
+) -> None:
+    data["automated_decisions"] = {"made": False, **stated}
+    register = build(data)
+
+    assert ("We do not profile you." in notice_of(register)) is said
+    with language("en"):
+        assert ("no profiling" in phrases.automated(register)) is said
+
+
+def test_data_that_goes_is_said_once(data: Data, build: Build) -> None:
+    category = data["data_categories"][0]
+    data["disclosures"] = [
+        {
+            "key": "kela",
+            "recipient": WHY,
+            "what": category["name"],
+            "data_categories": [category["key"]],
+        }
+    ]
+
+    assert notice_of(build(data)).count(f"What: {category['name']['en']}; ") == 0
+    assert f"What: {category['name']['en']}" in notice_of(build(data))

@@ -24,7 +24,7 @@ Tree = dict[str, Any]
 
 def _tree(path: Path) -> Tree:
     found: Tree = YAML(typ="safe", pure=True).load(path.read_text("utf-8"))
-    return json.loads(json.dumps(found, default=str))  # type: ignore[no-any-return]
+    return json.loads(json.dumps(found, default=str))
 
 
 TREES = [_tree(path) for path in sorted(SOURCES)]
