@@ -11,7 +11,7 @@ from app import clock
 from app.accounts.models import Grant, SignInFailure, User, UserSession
 from app.accounts.passwords import MINIMUM_LENGTH, hash_password, password_matches
 from app.accounts.permissions import Actor, Role
-from app.audit.events import Event
+from app.audit.events import Event, ObjectType
 from app.audit.services import record
 from app.config import settings
 from app.db import db, transaction
@@ -200,7 +200,7 @@ def add_user(
         record(
             Event.USER_CREATED,
             actor_id=by.user_id if by else None,
-            object_type="user",
+            object_type=ObjectType.USER,
             object_id=user.id,
         )
     return user
@@ -224,7 +224,7 @@ def give_role(
             Event.GRANT_GIVEN,
             actor_id=by.user_id if by else None,
             register_id=register_id,
-            object_type="user",
+            object_type=ObjectType.USER,
             object_id=user_id,
             details={"role": str(role)},
         )

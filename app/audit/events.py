@@ -7,7 +7,7 @@ Details hold identifiers, codes, counts and dates; never names, identity codes o
 """
 
 from collections.abc import Mapping, Sequence
-from enum import Enum
+from enum import Enum, StrEnum
 
 DetailValue = str | int | bool | None | Sequence[str] | Sequence[int]
 Details = Mapping[str, DetailValue]
@@ -15,6 +15,28 @@ Details = Mapping[str, DetailValue]
 
 class DetailsRefused(ValueError):
     """The details do not match what the event declares."""
+
+
+class ObjectType(StrEnum):
+    """What an entry can be about, beside the client and the register that it names."""
+
+    CASELOAD_EXCEPTION = "caseload_exception"
+    CLIENT = "client"
+    CONSENT = "consent"
+    DATA_SUBJECT_REQUEST = "data_subject_request"
+    DISPOSAL_LIST = "disposal_list"
+    DOCUMENT = "document"
+    EPISODE = "episode"
+    FINDING_ACCEPTANCE = "finding_acceptance"
+    HAND_OVER = "hand_over"
+    ITEM = "item"
+    LOCATION = "location"
+    NOTICE_EDITION = "notice_edition"
+    NOTICE_GIVEN = "notice_given"
+    REGISTER_VERSION = "register_version"
+    RETENTION_RULE_PROPOSAL = "retention_rule_proposal"
+    RETENTION_RULE_VERSION = "retention_rule_version"
+    USER = "user"
 
 
 class Event(Enum):

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from app.audit.events import Event
+from app.audit.events import Event, ObjectType
 from app.audit.verification import Problem, Status
 from app.web.i18n import lazy_gettext as _l
 
@@ -113,9 +113,35 @@ STATUS_LABELS: dict[Status, Any] = {
 }
 
 
+OBJECT_LABELS: dict[ObjectType, Any] = {
+    ObjectType.CASELOAD_EXCEPTION: _l("reason for opening"),
+    ObjectType.CLIENT: _l("client"),
+    ObjectType.CONSENT: _l("consent"),
+    ObjectType.DATA_SUBJECT_REQUEST: _l("request"),
+    ObjectType.DISPOSAL_LIST: _l("destruction list"),
+    ObjectType.DOCUMENT: _l("document"),
+    ObjectType.EPISODE: _l("time in a service"),
+    ObjectType.FINDING_ACCEPTANCE: _l("accepted finding"),
+    ObjectType.HAND_OVER: _l("hand-over"),
+    ObjectType.ITEM: _l("piece of a document"),
+    ObjectType.LOCATION: _l("location"),
+    ObjectType.NOTICE_EDITION: _l("edition of a notice"),
+    ObjectType.NOTICE_GIVEN: _l("giving of a notice"),
+    ObjectType.REGISTER_VERSION: _l("register version"),
+    ObjectType.RETENTION_RULE_PROPOSAL: _l("proposed rule change"),
+    ObjectType.RETENTION_RULE_VERSION: _l("retention rule"),
+    ObjectType.USER: _l("user"),
+}
+
+
 def event_label(event: Event) -> str:
     """What happened, in the language in use."""
     return str(EVENT_LABELS[event])
+
+
+def object_label(object_type: ObjectType) -> str:
+    """What sort of thing an entry is about, in the language in use."""
+    return str(OBJECT_LABELS[object_type])
 
 
 def problem_label(problem: Problem) -> str:

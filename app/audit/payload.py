@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from app.audit.events import Details, Event
+from app.audit.events import Details, Event, ObjectType
 
 VERSION = 1
 
@@ -24,7 +24,7 @@ class Subject:
     actor_id: int | None
     register_id: int | None = None
     client_id: int | None = None
-    object_type: str | None = None
+    object_type: ObjectType | None = None
     object_id: int | None = None
 
 

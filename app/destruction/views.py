@@ -5,7 +5,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from app import clock
 from app.accounts.permissions import access, current_actor
-from app.audit.events import Event
+from app.audit.events import Event, ObjectType
 from app.audit.services import record_view
 from app.clients.queries import names_of
 from app.destruction import explain, forms, queries, services
@@ -96,7 +96,7 @@ def pick_list(list_id: int) -> Response:
         Event.EXPORT_MADE,
         actor_id=actor.user_id,
         register_id=found.register_id,
-        object_type="disposal_list",
+        object_type=ObjectType.DISPOSAL_LIST,
         object_id=list_id,
         details={"kind": "pick_list", "shown": clients},
     )
@@ -302,7 +302,7 @@ def _opened_certificate(list_id: int) -> services.Certificate:
     record_view(
         Event.DISPOSAL_CERTIFICATE_OPENED,
         actor_id=actor.user_id,
-        object_type="disposal_list",
+        object_type=ObjectType.DISPOSAL_LIST,
         object_id=list_id,
     )
     return found
@@ -321,7 +321,7 @@ def _record_shown(
         Event.DISPOSAL_LIST_VIEWED,
         actor_id=current_actor().user_id,
         register_id=register_id,
-        object_type="disposal_list" if list_id else None,
+        object_type=ObjectType.DISPOSAL_LIST if list_id else None,
         object_id=list_id,
         details={"shown": sorted(set(client_ids))},
     )

@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from app import clock
 from app.accounts.permissions import access, current_actor
-from app.audit.events import Event
+from app.audit.events import Event, ObjectType
 from app.audit.services import record_view
 from app.clients import queries as clients
 from app.clients.rules import search_kind
@@ -268,7 +268,7 @@ def _viewed(request_id: int) -> RequestPage:
         actor_id=actor.user_id,
         register_id=page.row.register_id,
         client_id=page.row.client_id,
-        object_type="data_subject_request",
+        object_type=ObjectType.DATA_SUBJECT_REQUEST,
         object_id=request_id,
     )
     return page

@@ -6,7 +6,7 @@ from flask import g, has_app_context, has_request_context
 from sqlalchemy import insert
 
 from app import clock
-from app.audit.events import Details, Event
+from app.audit.events import Details, Event, ObjectType
 from app.audit.models import AuditOutbox
 from app.audit.payload import Subject, compose
 from app.db import db
@@ -22,7 +22,7 @@ def record(
     actor_id: int | None,
     register_id: int | None = None,
     client_id: int | None = None,
-    object_type: str | None = None,
+    object_type: ObjectType | None = None,
     object_id: int | None = None,
     details: Details | None = None,
 ) -> None:
@@ -44,7 +44,7 @@ def record_view(
     actor_id: int | None,
     register_id: int | None = None,
     client_id: int | None = None,
-    object_type: str | None = None,
+    object_type: ObjectType | None = None,
     object_id: int | None = None,
     details: Details | None = None,
 ) -> None:

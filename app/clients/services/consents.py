@@ -4,7 +4,7 @@ from datetime import date
 
 from app import clock
 from app.accounts.permissions import Actor, Role
-from app.audit.events import Event
+from app.audit.events import Event, ObjectType
 from app.audit.services import record
 from app.clients.models import Client, Consent
 from app.clients.queries import has_consent, open_client
@@ -83,7 +83,7 @@ def _record(event: Event, actor: Actor, client: Client, consent: Consent) -> Non
         actor_id=actor.user_id,
         register_id=client.register_id,
         client_id=client.id,
-        object_type="consent",
+        object_type=ObjectType.CONSENT,
         object_id=consent.id,
         details={"purpose": consent.service_key},
     )

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from app import clock
 from app.accounts.permissions import Actor
-from app.audit.events import Event
+from app.audit.events import Event, ObjectType
 from app.audit.services import record
 from app.clients import explain, rules
 from app.clients.models import Client, Episode
@@ -65,7 +65,7 @@ def start_episode(
             actor_id=actor.user_id,
             register_id=client.register_id,
             client_id=client.id,
-            object_type="episode",
+            object_type=ObjectType.EPISODE,
             object_id=episode.id,
             details={"service_type": service.key, "started_on": started_on.isoformat()},
         )
@@ -97,7 +97,7 @@ def end_episode(actor: Actor, episode_id: int, ended_on: date) -> Episode:
             actor_id=actor.user_id,
             register_id=client.register_id,
             client_id=client.id,
-            object_type="episode",
+            object_type=ObjectType.EPISODE,
             object_id=episode.id,
             details={"ended_on": ended_on.isoformat()},
         )

@@ -4,7 +4,7 @@ from datetime import date
 
 from app import clock
 from app.accounts.permissions import Actor
-from app.audit.events import Event
+from app.audit.events import Event, ObjectType
 from app.audit.services import record
 from app.clients.models import NoticeGiven
 from app.clients.queries import open_client
@@ -52,7 +52,7 @@ def give_notice(
             actor_id=actor.user_id,
             register_id=client.register_id,
             client_id=client.id,
-            object_type="notice_given",
+            object_type=ObjectType.NOTICE_GIVEN,
             object_id=given.id,
             details={"edition": edition.number, "channel": str(channel)},
         )

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, time, timedelta
 
 from app import clock
 from app.accounts.permissions import Actor, Role
-from app.audit.events import Event
+from app.audit.events import Event, ObjectType
 from app.audit.services import record
 from app.clients import sealing
 from app.clients.models import CaseloadException, Client
@@ -48,7 +48,7 @@ def open_outside_caseload(actor: Actor, client_id: int, reason: str) -> Caseload
             actor_id=actor.user_id,
             register_id=client.register_id,
             client_id=client.id,
-            object_type="caseload_exception",
+            object_type=ObjectType.CASELOAD_EXCEPTION,
             object_id=exception.id,
         )
     return exception

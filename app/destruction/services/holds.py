@@ -5,7 +5,7 @@ from sqlalchemy.orm import Session
 
 from app import clock
 from app.accounts.permissions import Actor
-from app.audit.events import Event
+from app.audit.events import Event, ObjectType
 from app.audit.services import record
 from app.clients.models import Client
 from app.db import transaction
@@ -104,7 +104,7 @@ def _record(
         actor_id=actor.user_id,
         register_id=hold.register_id,
         client_id=client_id,
-        object_type="document" if hold.document_id else "client",
+        object_type=ObjectType.DOCUMENT if hold.document_id else ObjectType.CLIENT,
         object_id=hold.document_id or client_id,
         details=details,
     )

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from app import clock
 from app.accounts.models import User
-from app.audit.events import Event
+from app.audit.events import Event, ObjectType
 from app.audit.payload import instant_text
 from app.audit.services import record
 from app.crypto import key_store
@@ -149,7 +149,7 @@ def settle(session: Session, outcome: Outcome, actor_id: int) -> int:
             actor_id=actor_id,
             register_id=document.register_id,
             client_id=document.client_id,
-            object_type="document",
+            object_type=ObjectType.DOCUMENT,
             object_id=document.id,
             details={"reason": outcome.failed[document.id]},
         )
@@ -253,7 +253,7 @@ def _record(session: Session, document_ids: list[int], actor_id: int) -> None:
             actor_id=actor_id,
             register_id=register_id,
             client_id=client_id,
-            object_type="document",
+            object_type=ObjectType.DOCUMENT,
             object_id=document_id,
             details={"medium": sorted(media.get(document_id, ()))},
         )

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from app import clock
 from app.accounts.models import User
 from app.accounts.permissions import Actor
-from app.audit.events import Event
+from app.audit.events import Event, ObjectType
 from app.audit.services import record
 from app.db import transaction
 from app.destruction.explain import obstacle_text, refusal_text
@@ -163,7 +163,7 @@ def _destroy(
         actor_id=actor.user_id,
         register_id=found.register_id,
         client_id=document.client_id,
-        object_type="item",
+        object_type=ObjectType.ITEM,
         object_id=item.id,
         details={"witness": witness_id},
     )

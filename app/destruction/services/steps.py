@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.accounts.permissions import Actor, Role
-from app.audit.events import Event
+from app.audit.events import Event, ObjectType
 from app.audit.services import record
 from app.clients.models import Client
 from app.destruction.explain import refusal_text, stored_obstacle
@@ -97,7 +97,7 @@ def record_step(
         event,
         actor_id=actor_id,
         register_id=found.register_id,
-        object_type="disposal_list",
+        object_type=ObjectType.DISPOSAL_LIST,
         object_id=found.id,
         details=details,
     )

@@ -9,7 +9,7 @@ from app import clock
 from app.accounts.models import User
 from app.accounts.permissions import CLIENT_ROLES, Actor, NotPermitted
 from app.accounts.services import actor_of
-from app.audit.events import Event
+from app.audit.events import Event, ObjectType
 from app.audit.services import record
 from app.clients.queries import open_client
 from app.db import transaction
@@ -261,7 +261,7 @@ def _record(
             actor_id=actor.user_id,
             register_id=document.register_id,
             client_id=document.client_id,
-            object_type="hand_over" if slip else "item",
+            object_type=ObjectType.HAND_OVER if slip else ObjectType.ITEM,
             object_id=slip.id if slip else items[0].id,
             details=details,
         )

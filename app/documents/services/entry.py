@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from app import clock
 from app.accounts.permissions import Actor, Role
-from app.audit.events import Event
+from app.audit.events import Event, ObjectType
 from app.audit.services import record
 from app.calendar.periods import add_period
 from app.clients.models import Client, Consent, Episode
@@ -140,7 +140,7 @@ def _log(
         actor_id=actor.user_id,
         register_id=document.register_id,
         client_id=document.client_id,
-        object_type="document",
+        object_type=ObjectType.DOCUMENT,
         object_id=document.id,
         details={"document_type": document.document_type_key, "media": sorted(entry.media)},
     )

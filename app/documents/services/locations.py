@@ -4,7 +4,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.accounts.permissions import Actor, Role
-from app.audit.events import Event
+from app.audit.events import Event, ObjectType
 from app.audit.services import record
 from app.db import transaction
 from app.documents.models import Location
@@ -53,7 +53,7 @@ def create_location(
             Event.LOCATION_CREATED,
             actor_id=actor.user_id,
             register_id=register_id,
-            object_type="location",
+            object_type=ObjectType.LOCATION,
             object_id=location.id,
         )
     return location

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from app.accounts.permissions import Actor
-from app.audit.events import Event
+from app.audit.events import Event, ObjectType
 from app.audit.services import record_view
 from app.clients.queries import open_client
 from app.crypto import key_store
@@ -37,7 +37,7 @@ def open_item(actor: Actor, item_id: int) -> tuple[str, str, Iterator[bytes]]:
         actor_id=actor.user_id,
         register_id=document.register_id,
         client_id=document.client_id,
-        object_type="item",
+        object_type=ObjectType.ITEM,
         object_id=item.id,
     )
     return name, item.media_type or "application/octet-stream", iter([content])

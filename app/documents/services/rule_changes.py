@@ -14,7 +14,7 @@ from typing import TypeVar
 from sqlalchemy import Select, select
 
 from app.accounts.permissions import Actor, Role
-from app.audit.events import Event
+from app.audit.events import Event, ObjectType
 from app.audit.services import record
 from app.clients.models import Consent, Episode
 from app.db import db, transaction
@@ -131,7 +131,7 @@ def _move(version: RetentionRuleVersion) -> int:
                 Event.RULES_FOLLOWED,
                 actor_id=None,
                 register_id=register_id,
-                object_type="retention_rule_version",
+                object_type=ObjectType.RETENTION_RULE_VERSION,
                 object_id=version.id,
                 details={"rule": version.rule.key, "version": version.number, "count": count},
             )

@@ -7,7 +7,7 @@ from flask import flash, redirect, render_template, request, send_file, url_for
 from werkzeug.wrappers import Response
 
 from app.accounts.permissions import CLIENT_ROLES, access, current_actor
-from app.audit.events import Event
+from app.audit.events import Event, ObjectType
 from app.audit.services import record_view
 from app.documents import queries, services
 from app.documents.forms import FilterForm, MoveForm, place_choices
@@ -82,7 +82,7 @@ def show(document_id: int) -> str:
         actor_id=actor.user_id,
         register_id=view.row.register_id,
         client_id=view.row.client_id,
-        object_type="document",
+        object_type=ObjectType.DOCUMENT,
         object_id=document_id,
     )
     return render_template(

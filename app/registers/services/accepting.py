@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from app import clock
 from app.accounts.permissions import Actor, Role
-from app.audit.events import Event
+from app.audit.events import Event, ObjectType
 from app.audit.services import record
 from app.db import transaction
 from app.registers.editions import covering_definition
@@ -135,7 +135,7 @@ def _record(event: Event, actor: Actor, acceptance: FindingAcceptance) -> None:
         event,
         actor_id=actor.user_id,
         register_id=acceptance.register_id,
-        object_type="finding_acceptance",
+        object_type=ObjectType.FINDING_ACCEPTANCE,
         object_id=acceptance.id,
         details={"code": acceptance.code, "fingerprint": acceptance.facts_hash},
     )

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from app import clock
 from app.accounts.permissions import Actor, NotPermitted, Role
-from app.audit.events import Event
+from app.audit.events import Event, ObjectType
 from app.audit.services import record
 from app.db import insert_once, transaction
 from app.registers import queries
@@ -76,7 +76,7 @@ def create_register(actor: Actor, key: str, name: str, language: str = "fi") -> 
             Event.REGISTER_CREATED,
             actor_id=actor.user_id,
             register_id=register.id,
-            object_type="register_version",
+            object_type=ObjectType.REGISTER_VERSION,
             object_id=draft.id,
         )
     return register
@@ -255,7 +255,7 @@ def store(actor: Actor, draft: RegisterVersion, content: Content, part: str, *lo
         Event.REGISTER_EDITED,
         actor_id=actor.user_id,
         register_id=draft.register_id,
-        object_type="register_version",
+        object_type=ObjectType.REGISTER_VERSION,
         object_id=draft.id,
         details={"version": draft.number, "part": part},
     )

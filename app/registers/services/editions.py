@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app import clock
-from app.audit.events import Event
+from app.audit.events import Event, ObjectType
 from app.audit.services import record
 from app.config import settings
 from app.db import transaction
@@ -216,7 +216,7 @@ def _record(edition: NoticeEdition, actor_id: int | None) -> None:
         Event.NOTICE_ARCHIVED,
         actor_id=actor_id,
         register_id=edition.register_id,
-        object_type="notice_edition",
+        object_type=ObjectType.NOTICE_EDITION,
         object_id=edition.id,
         details={
             "edition": edition.number,

@@ -4,7 +4,7 @@ from collections.abc import Collection
 
 from app import clock
 from app.accounts.permissions import Actor, Role
-from app.audit.events import Event
+from app.audit.events import Event, ObjectType
 from app.audit.services import record_view
 from app.config import settings
 from app.registers import queries
@@ -47,7 +47,7 @@ def export(
         Event.EXPORT_MADE,
         actor_id=actor.user_id if actor else None,
         register_id=register_id,
-        object_type="register_version" if register_id is not None else None,
+        object_type=ObjectType.REGISTER_VERSION if register_id is not None else None,
         object_id=versions[0].id if register_id is not None else None,
         # No client's data is in it.
         details={"kind": f"registers_{kind}", "shown": []},

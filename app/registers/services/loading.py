@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from app import clock
 from app.accounts.permissions import Actor
-from app.audit.events import Event
+from app.audit.events import Event, ObjectType
 from app.audit.services import record
 from app.config import settings
 from app.db import db, insert_once, transaction
@@ -111,7 +111,7 @@ def _keep_draft(
         Event.REGISTER_LOADED,
         actor_id=actor.user_id if actor else None,
         register_id=register.id,
-        object_type="register_version",
+        object_type=ObjectType.REGISTER_VERSION,
         object_id=draft.id,
         details={"source_hash": draft.content_hash},
     )

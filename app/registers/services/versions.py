@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from app import clock
 from app.accounts.permissions import Actor, Role
-from app.audit.events import Event
+from app.audit.events import Event, ObjectType
 from app.audit.services import record
 from app.db import transaction
 from app.registers.models import Register, RegisterVersion
@@ -105,7 +105,7 @@ def _record_step(event: Event, actor: Actor, version: RegisterVersion) -> None:
         event,
         actor_id=actor.user_id,
         register_id=version.register_id,
-        object_type="register_version",
+        object_type=ObjectType.REGISTER_VERSION,
         object_id=version.id,
         details={"version": version.number},
     )

@@ -5,7 +5,7 @@ from werkzeug.wrappers import Response
 
 from app import clock
 from app.accounts.permissions import current_actor
-from app.audit.events import Event
+from app.audit.events import Event, ObjectType
 from app.audit.services import record_view
 from app.registers import queries
 from app.registers.pages import VersionPage, version_page
@@ -30,7 +30,7 @@ def record_view_of(page: VersionPage) -> None:
         Event.REGISTER_VIEWED,
         actor_id=current_actor().user_id,
         register_id=page.register_id,
-        object_type="register_version",
+        object_type=ObjectType.REGISTER_VERSION,
         object_id=page.version.id,
         details={"version": page.version.number},
     )

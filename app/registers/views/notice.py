@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 
 from app import clock
 from app.accounts.permissions import current_actor, signed_in
-from app.audit.events import Event
+from app.audit.events import Event, ObjectType
 from app.audit.services import record_view
 from app.config import settings
 from app.registers import editions
@@ -59,7 +59,7 @@ def notice_file(register_id: int, number: int) -> Response:
         Event.NOTICE_PRODUCED,
         actor_id=current_actor().user_id,
         register_id=register_id,
-        object_type="register_version",
+        object_type=ObjectType.REGISTER_VERSION,
         object_id=page.version.id,
         details={"version": number, "language": chosen},
     )

@@ -6,7 +6,7 @@ from flask import render_template, send_file
 from werkzeug.wrappers import Response
 
 from app.accounts.permissions import current_actor, signed_in
-from app.audit.events import Event
+from app.audit.events import Event, ObjectType
 from app.audit.services import record_view
 from app.config import settings
 from app.registers.pages import VersionPage
@@ -48,7 +48,7 @@ def record_file(register_id: int, number: int) -> Response:
         Event.RECORD_PRODUCED,
         actor_id=current_actor().user_id,
         register_id=register_id,
-        object_type="register_version",
+        object_type=ObjectType.REGISTER_VERSION,
         object_id=page.version.id,
         details={"version": number, "language": chosen},
     )

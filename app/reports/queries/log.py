@@ -1,16 +1,15 @@
 """Pages of the access log: who did what and when, with clients by number, never by name."""
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
-from typing import Any
 
 from sqlalchemy import func, select
 
 from app.accounts.models import User
 from app.accounts.permissions import Actor, Role
-from app.audit.events import Event
-from app.audit.labels import event_label
+from app.audit.events import Event, ObjectType
+from app.audit.labels import event_label, object_label
 from app.audit.models import AuditCheckpoint, AuditEntry, AuditOutbox
 from app.audit.payload import details_of
 from app.audit.queries import LogFilter, client_access_log, entries
@@ -18,14 +17,11 @@ from app.audit.services import signer
 from app.clients.models import Client
 from app.clock import HELSINKI
 from app.db import db
-from app.destruction.models import DisposalConfirmation
-from app.documents.models import HandOver
 from app.documents.queries.names import people
 from app.registers.queries import register_names
+from app.reports.queries.log_references import references_of
 from app.reports.queries.waiting import within
-from app.requests.models import DataSubjectRequest
 from app.web.i18n import gettext as _
-from app.web.i18n import lazy_gettext as _l
 from app.web.problems import InputError
 
 READERS = (Role.AUDITOR, Role.DATA_PROTECTION_OFFICER)
@@ -46,21 +42,6 @@ _WATCHED = (
     Event.LOG_ROLLED_BACK,
     Event.SYSTEM_RECOVERED,
 )
-
-_OBJECTS: dict[str, Any] = {
-    "caseload_exception": _l("reason for opening"),
-    "consent": _l("consent"),
-    "data_subject_request": _l("request"),
-    "disposal_list": _l("destruction list"),
-    "document": _l("document"),
-    "episode": _l("time in a service"),
-    "finding_acceptance": _l("accepted finding"),
-    "hand_over": _l("hand-over"),
-    "item": _l("piece of a document"),
-    "location": _l("location"),
-    "register_version": _l("register version"),
-    "user": _l("user"),
-}
 
 
 @dataclass(frozen=True)
@@ -245,7 +226,7 @@ def _entries(wanted: LogFilter, before: int | None) -> Sequence[AuditEntry]:
 def _lines(found: Sequence[AuditEntry], numbers: dict[int, int]) -> list[LogLine]:
     names = people(entry.actor_id for entry in found)
     titles = register_names()
-    references = _references(found)
+    references = references_of(found)
     return [
         LogLine(
             seq=entry.seq,
@@ -278,46 +259,17 @@ def _event_words(action: str) -> str:
 def _kind(entry: AuditEntry) -> str:
     """What sort of thing the entry is about; clients have a column of their own."""
     kind = entry.object_type
-    return "" if kind is None or kind == "client" else str(_OBJECTS.get(kind, kind))
+    if kind is None or kind == ObjectType.CLIENT:
+        return ""
+    try:
+        return object_label(ObjectType(kind))
+    except ValueError:
+        return kind
 
 
 def _reference(entry: AuditEntry, references: dict[tuple[str, int], str]) -> str:
     """What the thing is called: H-12, 2026-14, or the number of what has no other name."""
     kind, number = entry.object_type, entry.object_id
-    if kind is None or kind == "client" or number is None:
+    if kind is None or kind == ObjectType.CLIENT or number is None:
         return ""
     return references.get((kind, number), str(number))
-
-
-def _references(found: Iterable[AuditEntry]) -> dict[tuple[str, int], str]:
-    """What people call the objects that have more than a number, by type and id."""
-    wanted: dict[str, set[int]] = {}
-    for entry in found:
-        if entry.object_type in _NAMED and entry.object_id is not None:
-            wanted.setdefault(entry.object_type, set()).add(entry.object_id)
-    return {
-        (kind, id_): name for kind, ids in wanted.items() for id_, name in _NAMED[kind](ids).items()
-    }
-
-
-def _request_references(ids: Collection[int]) -> dict[int, str]:
-    statement = select(DataSubjectRequest).where(DataSubjectRequest.id.in_(ids))
-    return {each.id: each.reference for each in db.session.scalars(statement)}
-
-
-def _hand_over_references(ids: Collection[int]) -> dict[int, str]:
-    statement = select(HandOver).where(HandOver.id.in_(ids))
-    return {each.id: each.reference for each in db.session.scalars(statement)}
-
-
-def _list_references(ids: Collection[int]) -> dict[int, str]:
-    statement = select(DisposalConfirmation).where(DisposalConfirmation.id.in_(ids))
-    return {each.id: each.reference for each in db.session.scalars(statement)}
-
-
-_NAMED: dict[str, Callable[[Collection[int]], dict[int, str]]] = {
-    "data_subject_request": _request_references,
-    "disposal_list": _list_references,
-    "hand_over": _hand_over_references,
-    "user": people,
-}

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from app import clock
 from app.accounts.permissions import Actor
-from app.audit.events import Details, Event
+from app.audit.events import Details, Event, ObjectType
 from app.audit.services import record
 from app.requests.models import DataSubjectRequest
 from app.requests.queries import HANDLERS
@@ -16,7 +16,6 @@ from app.web.i18n import format_date
 from app.web.i18n import gettext as _
 from app.web.problems import Conflict, InputError, NotFound
 
-OBJECT_TYPE = "data_subject_request"
 TEXT_MAX = 2000
 
 Code = TypeVar("Code", bound=StrEnum)
@@ -79,7 +78,7 @@ def record_act(event: Event, actor: Actor, request: DataSubjectRequest, **detail
         actor_id=actor.user_id,
         register_id=request.register_id,
         client_id=request.client_id,
-        object_type=OBJECT_TYPE,
+        object_type=ObjectType.DATA_SUBJECT_REQUEST,
         object_id=request.id,
         details=facts,
     )

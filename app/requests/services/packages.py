@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from app import clock
 from app.accounts.permissions import Actor
-from app.audit.events import Event
+from app.audit.events import Event, ObjectType
 from app.audit.services import record_view
 from app.audit.services.sequencing import sequence_pending
 from app.clients.models import Client
@@ -30,7 +30,6 @@ from app.requests.pick_list import papers_of, pick_list_pdf
 from app.requests.progress import kind_of
 from app.requests.queries import HANDLERS
 from app.requests.services.common import (
-    OBJECT_TYPE,
     open_request,
     record_act,
     require_identity,
@@ -209,7 +208,7 @@ def _record_view(event: Event, actor: Actor, request: DataSubjectRequest, **deta
         actor_id=actor.user_id,
         register_id=request.register_id,
         client_id=request.client_id,
-        object_type=OBJECT_TYPE,
+        object_type=ObjectType.DATA_SUBJECT_REQUEST,
         object_id=request.id,
         details=details,
     )

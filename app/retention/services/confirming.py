@@ -4,7 +4,7 @@ from datetime import date
 
 from app import clock
 from app.accounts.permissions import Actor, NotPermitted, Role
-from app.audit.events import Event
+from app.audit.events import Event, ObjectType
 from app.audit.services import record
 from app.db import transaction
 from app.retention.confirmation import with_confirmation
@@ -59,7 +59,7 @@ def confirm(
         record(
             Event.RULES_CONFIRMED,
             actor_id=actor.user_id,
-            object_type="retention_rule_version",
+            object_type=ObjectType.RETENTION_RULE_VERSION,
             object_id=version.id,
             details={"rule": rule.id, "version": version.number},
         )

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from app import clock
 from app.accounts.models import User
 from app.accounts.permissions import Actor, NotPermitted, Role
-from app.audit.events import Event
+from app.audit.events import Event, ObjectType
 from app.audit.services import record
 from app.db import insert_once, transaction
 from app.retention.confirmation import after_a_proposal
@@ -236,7 +236,7 @@ def _record(event: Event, actor: Actor, proposal: RetentionRuleProposal, **more:
     record(
         event,
         actor_id=actor.user_id,
-        object_type="retention_rule_proposal",
+        object_type=ObjectType.RETENTION_RULE_PROPOSAL,
         object_id=proposal.id,
         details={"rule": proposal.rule_key, "fingerprint": proposal.content_hash, **more},
     )

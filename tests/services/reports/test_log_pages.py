@@ -13,24 +13,31 @@ from sqlalchemy import text
 from app import clock
 from app.accounts.permissions import Actor, NotPermitted, Role
 from app.audit.checkpoint import Verifier
-from app.audit.events import Event
+from app.audit.events import Event, ObjectType
 from app.audit.services import record, record_view, sequence_pending, sign_checkpoint
 from app.audit.verification import Problem, Status, verify_export
+from app.calendar.periods import Period
 from app.config import settings
 from app.db import db, transaction
 from app.destruction.services import set_hold
 from app.documents.services import hand_over
+from app.registers.queries import versions
 from app.reports import services
 from app.reports.queries import log as queries
 from app.reports.queries.log import LogPage, log_filter, log_page
+from app.retention.queries import versions_of_rule
+from app.retention.services import Change, confirm, propose
 from app.web.i18n import language
 from app.web.problems import Conflict, InputError
 from tests.fixtures.clients import MakeClient
 from tests.fixtures.disposal import Archive
 from tests.fixtures.documents import Desk, LogDocument
 from tests.fixtures.people import MakeActor
+from tests.fixtures.retention import use_bundled_rules
 from tests.services.audit.tampering import tampering
 from tests.services.requests.conftest import Ask
+
+RULE = "social-initial-interview"
 
 
 def page(actor: Actor, before: int | None = None, **wanted: Any) -> LogPage:
@@ -86,6 +93,40 @@ def test_things_are_called_what_people_call_them(
 
     assert {"luovutus K-2026-001", "pyyntö 2026-1", "hävityslista H-1"} <= named
     assert "käyttäjä Kollega" in named
+
+
+def test_a_rule_is_called_by_its_key_and_a_version_by_its_number(
+    published_register: tuple[int, object], other_register: int, officer: Actor, auditor: Actor
+) -> None:
+    use_bundled_rules()
+    (version,) = versions(other_register)
+    assert version.id != version.number, "the two must be told apart"
+    record_view(
+        Event.REGISTER_VIEWED,
+        actor_id=officer.user_id,
+        register_id=other_register,
+        object_type=ObjectType.REGISTER_VERSION,
+        object_id=version.id,
+        details={"version": version.number},
+    )
+    longer = versions_of_rule(RULE)[0].policy.model_copy(
+        update={"retention_period": Period(years=12)}
+    )
+    propose(officer, Change(longer, in_force_from=clock.today(), reason="Laki"), seen=1)
+    confirm(
+        officer,
+        RULE,
+        seen=1,
+        confirmed_by="tietosuojavastaava",
+        confirmed_on=clock.today(),
+        source="Finlex",
+    )
+
+    named = {f"{line.kind} {line.reference}" for line in page(auditor).lines}
+
+    assert "rekisteriversio 1" in named
+    assert f"ehdotettu säännön muutos {RULE}" in named
+    assert f"säilytyssääntö {RULE} 2" in named
 
 
 def test_what_happened_by_itself_was_done_by_the_system(auditor: Actor) -> None:

@@ -5,8 +5,8 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
-from app.audit.events import DetailsRefused, Event
-from app.audit.labels import EVENT_LABELS, event_label, problem_label, status_label
+from app.audit.events import DetailsRefused, Event, ObjectType
+from app.audit.labels import EVENT_LABELS, event_label, object_label, problem_label, status_label
 from app.audit.payload import (
     PayloadUnreadable,
     Subject,
@@ -103,3 +103,12 @@ def test_every_event_and_result_has_words(code: str) -> None:
     assert all(words)
     assert len(set(words)) == len(words)
     assert set(EVENT_LABELS) == set(Event)
+
+
+@pytest.mark.parametrize("code", ["fi", "sv", "en"])
+def test_whatever_an_entry_is_about_has_words(code: str) -> None:
+    with language(code):
+        words = [object_label(object_type) for object_type in ObjectType]
+
+    assert all(words)
+    assert len(set(words)) == len(words)
