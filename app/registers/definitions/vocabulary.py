@@ -78,11 +78,16 @@ class Article10Ground(StrEnum):
 
 
 class Obligation(StrEnum):
-    """GDPR Art. 13(2)(e): whether the person has to give the data."""
+    """GDPR Art. 13(2)(e): whether the person has to give the data.
+
+    `not_asked`: nobody is asked to give it; it is observed or comes about, as camera images and
+    logs do (Article 13 concerns these too: WP 260 rev.01, paragraph 26).
+    """
 
     STATUTORY = "statutory"
     CONTRACTUAL = "contractual"
     VOLUNTARY = "voluntary"
+    NOT_ASKED = "not_asked"
 
 
 class SpecialCategory(StrEnum):
@@ -261,6 +266,7 @@ _WORDS: dict[type[StrEnum], dict[StrEnum, Any]] = {
         Obligation.STATUTORY: _l("required by law"),
         Obligation.CONTRACTUAL: _l("required by the contract"),
         Obligation.VOLUNTARY: _l("voluntary"),
+        Obligation.NOT_ASKED: _l("not asked from the person"),
     },
     SpecialCategory: {
         SpecialCategory.ETHNIC_ORIGIN: _l("racial or ethnic origin"),

@@ -23,7 +23,8 @@ from app.registers.findings.retention_items import (
     retention_rules,
     translations,
 )
-from app.registers.findings.texts import explain
+from app.registers.findings.rights import rights_that_apply
+from app.registers.findings.texts import explain, finding
 from app.retention.policies import PolicySet
 
 # Both records of Art. 30: who, with whom, to which country, how protected.
@@ -82,7 +83,14 @@ def _beside(
 ) -> Iterator[Finding]:
     """The findings of a covered register that are not those of the covering one."""
     known = {finding.fingerprint for finding in check_register(covering, policies, as_of)}
+    told = rights_that_apply(covering)
     for found in check_register(with_shared(register, covering), policies, as_of):
+        if found.code is FindingCode.RIGHTS_MISSING:
+            own = [right for right in rights_that_apply(register) if right not in told]
+            missing = tuple(right for right in own if covering.right(right) is None)
+            if missing:
+                yield finding(found.code, found.where, rights=missing)
+            continue
         is_repeated = found.where[:1] in _SHARED and found.fingerprint in known
         # The texts that it took over are translated there or not.
         if found.code is not FindingCode.TRANSLATION_MISSING and not is_repeated:

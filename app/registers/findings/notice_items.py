@@ -13,17 +13,11 @@ from app.registers.definitions import (
 from app.registers.definitions.vocabulary import Deliverer, Obligation
 from app.registers.findings.model import Finding
 from app.registers.findings.model import FindingCode as Code
+from app.registers.findings.rights import rights_that_apply
 from app.registers.findings.texts import finding
 
-# GDPR Art. 13(2)(b); withdrawal and complaint are points of their own.
-_RIGHTS_TO_BE_TOLD = (
-    Right.ACCESS,
-    Right.RECTIFICATION,
-    Right.ERASURE,
-    Right.RESTRICTION,
-    Right.OBJECTION,
-    Right.PORTABILITY,
-)
+# What the person may refuse only with consequences.
+_DUTIES = (Obligation.STATUTORY, Obligation.CONTRACTUAL)
 
 # “Yhden hanketyöntekijän hallinnassa”, “avain on yhdellä henkilöllä”.
 _ONE_PERSON = re.compile(r"\byhde(?:n|llä)\s+\w*(?:työntekij|henkilö|ihmi)", re.IGNORECASE)
@@ -67,7 +61,7 @@ def _obligation(register: RegisterDefinition, purpose: Purpose) -> Iterator[Find
     if stated is None:
         if register.asks_the_person:
             yield finding(Code.DATA_OBLIGATION_MISSING, where, purpose=purpose.text)
-    elif stated.obligation is not Obligation.VOLUNTARY and stated.consequences is None:
+    elif stated.obligation in _DUTIES and stated.consequences is None:
         yield finding(Code.CONSEQUENCES_MISSING, where, purpose=purpose.text)
 
 
@@ -90,7 +84,7 @@ def recipients(register: RegisterDefinition) -> Iterator[Finding]:
 
 def rights(register: RegisterDefinition) -> Iterator[Finding]:
     """GDPR Art. 13(2)(b)–(d): what the data subject may do."""
-    missing = tuple(right for right in _RIGHTS_TO_BE_TOLD if register.right(right) is None)
+    missing = tuple(r for r in rights_that_apply(register) if register.right(r) is None)
     if missing:
         yield finding(Code.RIGHTS_MISSING, ("rights",), rights=missing)
     if uses_consent(register) and register.right(Right.WITHDRAW_CONSENT) is None:
@@ -116,7 +110,7 @@ def contents(register: RegisterDefinition) -> Iterator[Finding]:
         yield finding(Code.DATA_SUBJECTS_MISSING, ("data_subjects",))
     if register.sources is None:
         yield finding(Code.SOURCES_MISSING, ("sources",))
-    elif not any(source.data_subject for source in register.sources):
+    elif not register.asks_the_person and not _asks_nothing(register):
         yield finding(Code.SOURCE_OMITS_DATA_SUBJECT, ("sources",))
     unclear = tuple(
         source.name
@@ -125,6 +119,14 @@ def contents(register: RegisterDefinition) -> Iterator[Finding]:
     )
     if unclear:
         yield finding(Code.SOURCE_PUBLIC_NOT_STATED, ("sources",), sources=unclear)
+
+
+def _asks_nothing(register: RegisterDefinition) -> bool:
+    """Whether every purpose says that nothing is asked from the person: a camera, a log."""
+    stated = [purpose.data_obligation for purpose in register.purposes]
+    return bool(stated) and all(
+        each is not None and each.obligation is Obligation.NOT_ASKED for each in stated
+    )
 
 
 def responsibility(register: RegisterDefinition) -> Iterator[Finding]:

@@ -192,7 +192,7 @@ def categories(register: RegisterDefinition) -> Iterator[Finding]:
     any_type = bool(register.offered_types())
     for category in register.data_categories:
         where = ("data_categories", category.key)
-        if any_type and not category.documents and not category.master_data:
+        if any_type and not category.documents and not _is_beside_documents(category):
             yield finding(Code.CATEGORY_WITHOUT_DOCUMENTS, where, category=category.name)
         if category.gap is not None:
             yield finding(
@@ -209,6 +209,15 @@ def categories(register: RegisterDefinition) -> Iterator[Finding]:
             yield finding(Code.DOCUMENT_WITHOUT_CATEGORY, where, document=kind.name)
         if kind.key not in kept:
             yield finding(Code.DOCUMENT_UNUSED, where, document=kind.name)
+
+
+def _is_beside_documents(category: DataCategory) -> bool:
+    """Whether data is kept outside documents: as basic details, or in a system with its own period.
+
+    GDPR Art. 30(1)(c) and (f) ask for categories of data with their time limits, not for documents.
+    """
+    own_period = category.retention is not None or category.retention_rule is not None
+    return category.master_data or own_period
 
 
 def sensitivity(register: RegisterDefinition) -> Iterator[Finding]:

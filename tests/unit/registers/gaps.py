@@ -114,7 +114,7 @@ GAPS: list[Gap] = [
         {Code.TRANSFER_SAFEGUARD_MISSING},
     ),
     ("nothing on processors", drop("processors"), {Code.PROCESSORS_NOT_STATED}),
-    ("a right is missing", without_right("portability"), {Code.RIGHTS_MISSING}),
+    ("a right is missing", without_right("access"), {Code.RIGHTS_MISSING}),
     ("no complaint", without_right("complaint"), {Code.COMPLAINT_MISSING}),
     (
         "consent cannot be withdrawn",
@@ -167,8 +167,8 @@ GAPS: list[Gap] = [
     ),
     (
         "a category that no document carries",
-        add("data_categories", {"key": "x", "name": FI, "retention": FI}),
-        {Code.CATEGORY_WITHOUT_DOCUMENTS},
+        add("data_categories", {"key": "x", "name": FI}),
+        {Code.CATEGORY_WITHOUT_DOCUMENTS, Code.RETENTION_MISSING},
     ),
     (
         "a category carried in part",

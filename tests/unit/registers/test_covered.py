@@ -5,6 +5,7 @@ from typing import Any
 
 from app.registers.definitions import RegisterDefinition
 from app.registers.definitions.sharing import SHARED, with_shared
+from app.registers.definitions.vocabulary import Right
 from app.registers.findings import FindingCode, check_register
 from app.registers.notice import build_notice
 from app.retention.policies import PolicySet
@@ -54,10 +55,13 @@ def test_what_the_covering_register_states_is_not_asked_again(policies: PolicySe
 def test_what_is_found_in_the_covering_register_is_not_repeated(policies: PolicySet) -> None:
     covering = made({**COMPLETE, "rights": None})
 
-    found = check_register(made(SITE), policies, covering=covering)
+    (found,) = check_register(made(SITE), policies, covering=covering)
 
-    assert check_register(covering, policies)
-    assert found == ()
+    (known, _complaint) = check_register(covering, policies)
+    assert known.params["rights"] == (Right.ACCESS, Right.RECTIFICATION, Right.RESTRICTION)
+    # The site rests on interests: its visitors have rights that clients by law have not.
+    assert found.code is FindingCode.RIGHTS_MISSING
+    assert found.params["rights"] == (Right.ERASURE, Right.OBJECTION)
 
 
 def test_what_only_the_covered_register_lacks_is_found(policies: PolicySet) -> None:

@@ -89,6 +89,7 @@ def test_missing_rights_are_listed_in_one_finding(
     data: Data, build: Build, policies: PolicySet
 ) -> None:
     data["rights"] = None
+    data["purposes"][0]["legal_bases"] = ["6(1)(b)", "6(1)(c)"]
 
     findings = check_register(build(data), policies)
 

@@ -84,7 +84,10 @@ PRACTICE_TEXTS: dict[FindingCode, Text] = {
         "GDPR 30(1)(c)",
         _l("No document carries the data category “%(category)s”."),
         _l("Either the data is not kept, or it is kept where the register does not see it."),
-        _l("Link it to its documents, or remove the category."),
+        _l(
+            "Link it to its documents; or, if it is kept in a system and not in documents, give it "
+            "a retention rule of its own or mark it as basic details; or remove it."
+        ),
     ),
     _Code.CATEGORY_PARTLY_COVERED: Text(
         _I,

@@ -99,7 +99,7 @@ TOLD_TEXTS: dict[FindingCode, Text] = {
         "GDPR 13(2)(b), 14(2)(c)",
         _l("Rights of the data subject are not mentioned: %(rights)s."),
         _l("A right that nobody is told of is not used."),
-        _l("Tell how each right is used, also when it does not apply."),
+        _l("Tell how each of them is used. They belong to the legal bases of the register."),
     ),
     _Code.CONSENT_WITHDRAWAL_MISSING: Text(
         _E,
@@ -126,7 +126,10 @@ TOLD_TEXTS: dict[FindingCode, Text] = {
             "Whoever is asked for data needs to know whether it must be given, and what a "
             "refusal leads to."
         ),
-        _l("State whether the law or a contract requires it, and what follows if it is not given."),
+        _l(
+            "State whether the law or a contract requires it, and what follows if it is not given; "
+            "or that nothing is asked from the person, as for a camera or a log."
+        ),
     ),
     _Code.CONSEQUENCES_MISSING: Text(
         _W,
