@@ -1,22 +1,17 @@
 """Names: spellings, near duplicates, general names beside particular ones, old names of bodies."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
-from itertools import combinations
 
 from app.registers.definitions import RegisterDefinition
+from app.registers.definitions.vocabulary import Medium
 from app.registers.findings.authorities import outdated_bodies_in
 from app.registers.findings.model import Finding
 from app.registers.findings.model import FindingCode as Code
 from app.registers.findings.texts import finding
 from app.registers.findings.walking import texts_of
-from app.registers.findings.wording import (
-    compact,
-    is_general,
-    is_slip,
-    nearly_same,
-    words_of,
-)
+from app.registers.findings.wording import alike, compact, general, slips, words_of
 from app.retention.definition_models import LocalizedText
 
 Named = tuple[tuple[str, ...], LocalizedText]
@@ -50,18 +45,22 @@ def spellings(register: RegisterDefinition) -> Iterator[Finding]:
 def near_names(register: RegisterDefinition) -> Iterator[Finding]:
     """Names of one list that people can hardly tell apart, or of which one covers the other."""
     types: list[Named] = [(("document_types", k.key), k.name) for k in register.offered_types()]
-    for (where, first), (other, second) in combinations(types, 2):
-        if nearly_same(first.original, second.original):
+    names = [name.original for _where, name in types]
+    near, media = set(alike(names)), _media(register)
+    for one, other in sorted(near | set(general(names))):
+        (where, first), (elsewhere, second) = types[one], types[other]
+        if (one, other) in near:
             yield finding(Code.NEAR_DUPLICATE_NAMES, where, first=first, second=second)
-            yield from _stored_otherwise(register, (where, first), (other, second))
-        elif is_general(first.original, second.original):
+            # What is probably one type under two names, stored in different ways.
+            stored = [media.get(where[1]), media.get(elsewhere[1])]
+            if all(stored) and stored[0] != stored[1]:
+                yield finding(Code.NEAR_DUPLICATE_MEDIA, where, first=first, second=second)
+        else:
             yield finding(Code.GENERIC_NAME, where, general=first, specific=second)
-        elif is_general(second.original, first.original):
-            yield finding(Code.GENERIC_NAME, other, general=second, specific=first)
     for members in _other_lists(register):
-        for (where, first), (_other, second) in combinations(members, 2):
-            if nearly_same(first.original, second.original):
-                yield finding(Code.NEAR_DUPLICATE_NAMES, where, first=first, second=second)
+        for one, other in alike([name.original for _where, name in members]):
+            (where, first), (_where, second) = members[one], members[other]
+            yield finding(Code.NEAR_DUPLICATE_NAMES, where, first=first, second=second)
 
 
 def _other_lists(register: RegisterDefinition) -> Iterator[list[Named]]:
@@ -70,15 +69,13 @@ def _other_lists(register: RegisterDefinition) -> Iterator[list[Named]]:
     yield [(("disclosures", each.key), each.recipient) for each in register.disclosures or ()]
 
 
-def _stored_otherwise(register: RegisterDefinition, one: Named, other: Named) -> Iterator[Finding]:
-    """What is probably one type under two names, stored in different ways."""
-    (where, first), (elsewhere, second) = one, other
-    media = [
-        {rule.media for rule in register.storage_rules if rule.document_type == key and rule.media}
-        for key in (where[1], elsewhere[1])
-    ]
-    if all(media) and media[0] != media[1]:
-        yield finding(Code.NEAR_DUPLICATE_MEDIA, where, first=first, second=second)
+def _media(register: RegisterDefinition) -> dict[str, set[tuple[Medium, ...]]]:
+    """On which media the services store each document type."""
+    found: defaultdict[str, set[tuple[Medium, ...]]] = defaultdict(set)
+    for rule in register.storage_rules:
+        if rule.media:
+            found[rule.document_type].add(rule.media)
+    return found
 
 
 def words_spelled_two_ways(register: RegisterDefinition) -> Iterator[Finding]:
@@ -88,9 +85,10 @@ def words_spelled_two_ways(register: RegisterDefinition) -> Iterator[Finding]:
         for word in words_of(text):
             seen.setdefault(word, where)
     # In the order in which they are read, so that the later one is the odd one.
-    for first, second in combinations(seen, 2):
-        if is_slip(first, second):
-            yield finding(Code.WORD_SPELLING, seen[second], first=first, second=second)
+    words = list(seen)
+    for one, other in sorted(slips(words)):
+        first, second = words[one], words[other]
+        yield finding(Code.WORD_SPELLING, seen[second], first=first, second=second)
 
 
 def _names(register: RegisterDefinition) -> Iterator[tuple[tuple[str, ...], str]]:

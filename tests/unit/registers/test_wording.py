@@ -1,21 +1,32 @@
 """How names are compared: general rules, tried on words of no particular register."""
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from app.registers.findings.wording import (
+    alike,
     compact,
-    is_general,
+    general,
     is_slip,
-    nearly_same,
     singular,
+    slips,
     words_of,
 )
 
 NAMES = st.lists(
     st.text("abcdefghijklmnopqrstuvwxyzäö", min_size=1, max_size=20), min_size=1, max_size=4
 ).map(" ".join)
+
+
+def nearly_same(one: str, other: str) -> bool:
+    return list(alike([one, other])) == [(0, 1)]
+
+
+def is_general(one: str, other: str) -> bool:
+    return (0, 1) in general([one, other])
 
 
 @pytest.mark.parametrize(
@@ -59,6 +70,11 @@ def test_words_in_another_order_say_the_same(words: list[str]) -> None:
         ("Alkukartoitus", "Loppukartoitus"),
         ("Palkkatodistus", "Työtodistus"),
         ("Valokuvat", "Valitukset"),
+        # Numbers and single letters tell them apart on purpose.
+        ("Palautelomake 1", "Palautelomake 2"),
+        ("Arviointijakso II", "Arviointijakso III"),
+        ("Kuntoutusryhmä A", "Kuntoutusryhmä B"),
+        ("Tilinpäätös 2024", "Tilinpäätös 2025"),
     ],
 )
 def test_different_things_are_not_taken_for_one(one: str, other: str) -> None:
@@ -93,3 +109,51 @@ def test_compounds_written_apart_are_the_same_text() -> None:
 
 def test_words_keep_their_hyphens_and_lose_their_marks() -> None:
     assert words_of("Työ- ja e-resepti (2 kpl).") == ["työ", "ja", "e-resepti", "kpl"]
+
+
+def test_a_slip_of_the_pen_is_nearly_the_same_name() -> None:
+    assert nearly_same("Kuntoutussuunnitelma 2", "Kuntoutusuunnitelma 2")
+    assert nearly_same("Huoltajan suostumus kuvaukseen", "Huoltajan suostumus kuvauksen")
+
+
+# Few letters and few lengths, so that many names are near each other.
+NEAR = st.lists(st.text("aab", min_size=8, max_size=14), max_size=12)
+
+
+@given(NEAR)
+def test_a_list_tells_of_each_name_with_the_first_that_is_like_it(names: list[str]) -> None:
+    expected = {
+        other: min(n for n in range(other) if nearly_same(names[n], names[other]))
+        for other in range(len(names))
+        if any(nearly_same(names[n], names[other]) for n in range(other))
+    }
+
+    assert {other: first for first, other in alike(names)} == expected
+
+
+@given(st.lists(st.text("ab", min_size=1, max_size=6), max_size=12))
+def test_a_list_tells_of_each_general_name(names: list[str]) -> None:
+    ones = [singular(name) for name in names]
+    pairs = [(a, b) for a in range(len(ones)) for b in range(len(ones))]
+
+    assert sorted(general(names)) == [
+        (a, b) for a, b in pairs if ones[a] != ones[b] and ones[a] and ones[b].endswith(ones[a])
+    ]
+
+
+@given(st.lists(st.text("aab", min_size=10, max_size=13), max_size=12, unique=True))
+def test_a_list_tells_of_each_slip(words: list[str]) -> None:
+    pairs = [(a, b) for b in range(len(words)) for a in range(b)]
+
+    assert sorted(slips(words)) == sorted((a, b) for a, b in pairs if is_slip(words[a], words[b]))
+
+
+def test_thousands_of_names_are_compared_in_seconds() -> None:
+    letters = "abcdefghij"
+    codes = ["".join(letters[int(digit)] for digit in f"{n:04}") for n in range(2000)]
+    started = time.process_time()
+
+    found = list(alike([f"Asiakkaan {code} suunnitelma" for code in codes]))
+
+    assert len(found) == 1999
+    assert time.process_time() - started < 15
