@@ -114,4 +114,4 @@ def _form(client: ClientCard, offered: Sequence[editions.Edition]) -> forms.Noti
 
 
 def _edition_words(edition: editions.Edition) -> str:
-    return edition_line(edition.number, edition.in_force_from, edition.version_number)
+    return edition_line(edition.number, edition.in_force_from)

@@ -121,5 +121,6 @@ FIELD_WORDS: dict[str, Any] = {
     "several": _l("held by several people"),
     "trigger_text": _l("what the event is"),
     "alternatives": _l("other lengths under a condition"),
+    "not_applicable": _l("why the right does not apply"),
     "not_designated": _l("why no data protection officer is designated"),
 }

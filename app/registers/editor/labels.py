@@ -97,6 +97,7 @@ _LABELS: dict[str, Any] = {
     "name": _l("Name"),
     "needed": _l("Is an assessment needed"),
     "notes": _l("Notes"),
+    "not_applicable": _l("Why the right does not apply here"),
     "not_designated": _l("Why no data protection officer is designated"),
     "notice": _l("Texts of the notice"),
     "number": _l("Number in the description"),

@@ -11,6 +11,7 @@ from app.registers.definitions import (
     RegisterDefinition,
     Right,
 )
+from app.registers.definitions.rights import gives
 from app.registers.definitions.vocabulary import Medium, Obligation, RequestForm
 from app.registers.findings.model import Finding
 from app.registers.findings.model import FindingCode as Code
@@ -45,6 +46,17 @@ def interests(register: RegisterDefinition) -> Iterator[Finding]:
         if purpose.legitimate_interest is not None and not rests:
             where = ("purposes", purpose.key)
             yield finding(Code.LEGITIMATE_INTEREST_UNUSED, where, purpose=purpose.text)
+
+
+def denied_rights(register: RegisterDefinition) -> Iterator[Finding]:
+    """GDPR Arts. 15–21: a right is said not to apply that the legal bases give."""
+    denied = tuple(
+        offered.right
+        for offered in register.rights or ()
+        if offered.not_applicable is not None and gives(offered.right, register)
+    )
+    if denied:
+        yield finding(Code.RIGHT_DENIED, ("rights",), rights=denied)
 
 
 # What a duty to give data rests on.
@@ -174,6 +186,7 @@ def listed_categories(register: RegisterDefinition) -> Iterator[Finding]:
 CONTRADICTION_CHECKS = (
     interests,
     obligations,
+    denied_rights,
     sources_and_recipients,
     no_recipients,
     denied_medium,

@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterator
 
 from app.registers.definitions import (
-    DisclosureBasis,
     LegalBasis,
     Purpose,
     RegisterDefinition,
     Right,
 )
+from app.registers.definitions.rights import rests_on_consent
 from app.registers.definitions.vocabulary import Deliverer, Obligation
 from app.registers.findings.model import Finding
 from app.registers.findings.model import FindingCode as Code
@@ -87,19 +87,10 @@ def rights(register: RegisterDefinition) -> Iterator[Finding]:
     missing = tuple(r for r in rights_that_apply(register) if register.right(r) is None)
     if missing:
         yield finding(Code.RIGHTS_MISSING, ("rights",), rights=missing)
-    if uses_consent(register) and register.right(Right.WITHDRAW_CONSENT) is None:
+    if rests_on_consent(register) and register.right(Right.WITHDRAW_CONSENT) is None:
         yield finding(Code.CONSENT_WITHDRAWAL_MISSING, ("rights",))
     if register.right(Right.COMPLAINT) is None:
         yield finding(Code.COMPLAINT_MISSING, ("rights",))
-
-
-def uses_consent(register: RegisterDefinition) -> bool:
-    """Whether anything in the register rests on consent."""
-    return (
-        any(LegalBasis.CONSENT in purpose.legal_bases for purpose in register.purposes)
-        or any(d.basis is DisclosureBasis.CONSENT for d in register.disclosures or ())
-        or any(service.consent_required for service in register.services)
-    )
 
 
 def contents(register: RegisterDefinition) -> Iterator[Finding]:

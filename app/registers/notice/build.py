@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from app.registers.definitions import RegisterDefinition
 from app.registers.definitions.sharing import with_shared
-from app.registers.notice import data, people, purposes
+from app.registers.notice import data, people, purposes, rights
 from app.registers.notice.model import Notice, Part, Policies, Section
 from app.registers.notice.retention import retention
 from app.web.i18n import gettext as _
@@ -25,13 +25,15 @@ _BUILDERS: tuple[Callable[[RegisterDefinition, Policies], Section], ...] = (
     lambda definition, _policies: data.recipients(definition),
     lambda definition, _policies: data.transfers(definition),
     retention,
-    lambda definition, _policies: people.rights(definition),
-    lambda definition, _policies: people.withdrawal(definition),
-    lambda definition, _policies: people.complaint(definition),
+    lambda definition, _policies: rights.objection(definition),
+    lambda definition, _policies: rights.rights(definition),
+    lambda definition, _policies: rights.denied(definition),
+    lambda definition, _policies: rights.withdrawal(definition),
+    lambda definition, _policies: rights.complaint(definition),
     lambda definition, _policies: purposes.obligation(definition),
     lambda definition, _policies: purposes.automated(definition),
     lambda definition, _policies: data.safeguards(definition),
-    lambda definition, _policies: people.marketing(definition),
+    lambda definition, _policies: rights.marketing(definition),
 )
 
 # Of the sections that are the same for all registers of a notice, those that come before the rest.

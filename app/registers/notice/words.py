@@ -66,7 +66,12 @@ def article(reference: str) -> str:
 
 def basis_words(basis: LegalBasis) -> str:
     """A legal basis as said to the person, with its article."""
-    return cited(str(_BASES.get(basis) or words(basis)), basis)
+    return cited(bare_basis_words(basis), basis)
+
+
+def bare_basis_words(basis: LegalBasis) -> str:
+    """A legal basis as said to the person, without its article."""
+    return str(_BASES.get(basis) or words(basis))
 
 
 def condition_words(condition: Article9Condition) -> str:

@@ -4,10 +4,11 @@ It is for the organisation and the supervisory authority, never for publication:
 holders, storage places, contracts and what is still uncertain, which the privacy notice leaves out.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from app.registers.definitions import RegisterDefinition, words
+from app.registers.definitions.parts import RightOffered
 from app.registers.definitions.vocabulary import Capacity
 from app.registers.exports import phrases
 from app.registers.notice import Policies
@@ -112,6 +113,17 @@ def _controllers(definition: RegisterDefinition) -> Iterator[tuple[str, str]]:
             yield label, phrases.role(person)
 
 
+def _rights(rights: Sequence[RightOffered]) -> Rows:
+    offered = ", ".join(words(each.right) for each in rights if each.not_applicable is None)
+    denied = [
+        f"{words(each.right)}: {pick(each.not_applicable)}"
+        for each in rights
+        if each.not_applicable is not None
+    ]
+    said = (_("Rights offered"), offered or _("none"))
+    return (said, (_("Rights that do not apply"), phrases.lines(denied))) if denied else (said,)
+
+
 def _also(definition: RegisterDefinition, open_findings: int) -> Rows:
     version = definition.version
     stated = definition.impact_assessment
@@ -134,8 +146,7 @@ def _also(definition: RegisterDefinition, open_findings: int) -> Rows:
     if definition.automated_decisions is not None:
         rows.append((_("Automated decisions"), phrases.automated(definition)))
     if definition.rights is not None:
-        offered = ", ".join(words(right.right) for right in definition.rights)
-        rows.append((_("Rights offered"), offered or _("none")))
+        rows += _rights(definition.rights)
     if definition.staff_instructions is not None:
         rows.append((_("Instructions for staff"), pick(definition.staff_instructions)))
     return tuple(rows)

@@ -140,7 +140,7 @@ def _archive(
         created_at=clock.now(),
         files=[],
     )
-    edition.files = list(_files(edition, version, now, before))
+    edition.files = list(_files(edition, now, before))
     session.add(edition)
     session.flush()
     _record(edition, actor_id)
@@ -173,9 +173,7 @@ def _told_before(register_id: int, day: date, cause: RegisterVersion) -> Told | 
     return Told(registers, PolicySet.of(rules_known(edition.created_at)))
 
 
-def _files(
-    edition: NoticeEdition, version: RegisterVersion, now: Told, before: Told | None
-) -> Iterator[NoticeFile]:
+def _files(edition: NoticeEdition, now: Told, before: Told | None) -> Iterator[NoticeFile]:
     definition, *covered = now.registers.values()
     organisation = settings().organisation
     languages = [each.value for each in definition.languages]
@@ -183,7 +181,7 @@ def _files(
         with language(code):
             notice = build_notice(definition, now.policies.policies, covered)
             changes = changes_between(before, now)
-            line = edition_line(edition.number, edition.in_force_from, version.number)
+            line = edition_line(edition.number, edition.in_force_from)
             page = notice_html(
                 notice,
                 version=line,
@@ -201,13 +199,16 @@ def _files(
             )
 
 
-def edition_line(number: int, in_force_from: date, version: int) -> str:
-    """Which edition this is, in the language in use."""
+def edition_line(number: int, in_force_from: date) -> str:
+    """Which edition this is and since when, as the public reads it in the language in use.
+
+    The number leads to the edition, and so to its hash and the register version, on the public
+    page and in the log.
+    """
     return _(
-        "Edition %(number)s, in force from %(day)s (register version %(version)s)",
+        "In force from %(day)s. Edition %(number)s of this notice.",
         number=number,
         day=format_date(in_force_from),
-        version=version,
     )
 
 

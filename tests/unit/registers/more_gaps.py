@@ -211,6 +211,18 @@ MORE_GAPS: list[Gap] = [
         {Code.OBLIGATION_WITHOUT_BASIS},
     ),
     (
+        "a right that the law gives is denied",
+        set_in(
+            "rights",
+            to=[
+                *({"right": right} for right in ("rectification", "erasure", "restriction")),
+                *({"right": right} for right in ("objection", "portability", "complaint")),
+                {"right": "access", "not_applicable": FI},
+            ],
+        ),
+        {Code.RIGHT_DENIED},
+    ),
+    (
         "a field that was copied",
         both(
             add(

@@ -175,7 +175,7 @@ def test_own_marketing_may_always_be_forbidden(data: Data, build: Build) -> None
     own = {"about": WHY, "permission": "free", "channels": ["email"]}
     data["direct_marketing"] = {"own": own}
 
-    assert "You may forbid marketing at any time" in notice_of(build(data))
+    assert "Direct marketing\nYou may forbid it at any time." in notice_of(build(data))
 
 
 def test_editors_know_both_forms_of_a_mechanism() -> None:

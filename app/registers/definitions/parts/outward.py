@@ -1,24 +1,48 @@
 """What the register tells people and offers them, and what its printed description looked like."""
 
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from app.registers.definitions.parts.purposes import Statute
 from app.registers.definitions.parts.responsible import Named
 from app.registers.definitions.references import RegisterKey
 from app.registers.definitions.vocabulary import MarketingChannel, RequestForm, Right
-from app.retention.definition_models import Key, LocalizedText, StrictModel, Text
+from app.retention.definition_models import Key, LocalizedText, StrictModel, Text, refused
+from app.web.i18n import gettext as _
+
+# What no legal basis and no register takes away: GDPR Arts. 77 and 21(2)–(3).
+_ALWAYS = (Right.COMPLAINT, Right.PROHIBIT_MARKETING)
 
 
 class RightOffered(StrictModel):
-    """A right as the register offers it; `form` None: no form is asked for."""
+    """A right as the register offers it; `form` None: no form is asked for.
+
+    `not_applicable`: why people do not have the right here, in the words of the organisation.
+    """
 
     right: Right
     text: LocalizedText | None = None
     form: RequestForm | None = None
     addressed_to: tuple[LocalizedText, ...] = ()
+    not_applicable: LocalizedText | None = None
+
+    @model_validator(mode="after")
+    def _offered_or_not(self) -> Self:
+        if self.not_applicable is None:
+            return self
+        if self.right in _ALWAYS:
+            raise refused(
+                _("This right always applies."),
+                _("Leave “not_applicable” out; the law gives the right without a condition."),
+            )
+        if self.text or self.form or self.addressed_to:
+            raise refused(
+                _("A right is said not to apply and described as one that people may use."),
+                _("Give “not_applicable” alone, or leave it out and say in “text” what applies."),
+            )
+        return self
 
 
 class OwnMarketing(StrictModel):

@@ -220,6 +220,16 @@ TOLD_TEXTS: dict[FindingCode, Text] = {
             "is voluntary."
         ),
     ),
+    _Code.RIGHT_DENIED: Text(
+        _W,
+        "GDPR 15–21, 23",
+        _l("Rights are said not to apply, but the legal bases give them: %(rights)s."),
+        _l(
+            "A right that the law gives ends only where a law says so, as section 31 of the Data "
+            "Protection Act does for research."
+        ),
+        _l("Take the denial out, or name the law in the reason."),
+    ),
     _Code.SOURCES_REPEAT_RECIPIENTS: Text(
         _W,
         "GDPR 13(1)(e), 14(1)(e), 14(2)(f)",
