@@ -5,7 +5,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PORT ?= 8000
 
-.PHONY: help run test lint types browser bench assets lock clean
+.PHONY: help run test rest lint types browser bench assets lock clean
 
 help: ## Show this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
@@ -28,9 +28,15 @@ run: .venv/.installed assets ## Start with fictional people on http://127.0.0.1:
 	SELOSTE_DEMO=true $(BIN)/seloste demo --if-empty
 	SELOSTE_DEMO=true SELOSTE_DISPOSAL_WAITING_DAYS=0 $(BIN)/seloste serve --port $(PORT)
 
-test: .venv/.installed-dev assets lint types ## Lint, types, imports, and all tests on both databases
-	$(BIN)/pytest -n 2 --dist worksteal -m "not browser"
-	$(BIN)/pytest -n 2 --dist worksteal -m browser
+# The parts at once: a browser test waits for its server half of the time. What `rest` does is seen
+# as it goes (the plus sign says so); each of the others is shown whole when it is over.
+TOGETHER := $(MAKE) --jobs $(if $(filter output-sync,$(.FEATURES)),--output-sync=target)
+
+test: ## Lint, types, imports, and all tests on both databases
+	$(TOGETHER) lint types rest browser
+
+rest: .venv/.installed-dev assets ## All tests but those in a browser
+	+$(BIN)/pytest -n 2 --dist worksteal -m "not browser"
 
 lint: .venv/.installed-dev ## Style, formatting and the direction of imports
 	$(BIN)/ruff check .
@@ -41,7 +47,7 @@ types: .venv/.installed-dev ## Static types
 	$(BIN)/mypy
 
 browser: .venv/.installed-dev assets ## Only the browser tests
-	$(BIN)/pytest -m browser
+	$(BIN)/pytest -n 2 --dist worksteal -m browser
 
 bench: .venv/.installed-dev assets ## Measure against the raw limits of this machine
 	$(BIN)/python -m benchmarks
