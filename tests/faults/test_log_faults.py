@@ -1,11 +1,11 @@
 """The log through crashes and failing disks: what it acknowledged stays, and it stays provable."""
 
+from collections.abc import Callable
 from pathlib import Path
-from shutil import copytree, rmtree
 
 import pytest
+from flask import Flask
 
-from app import create_app
 from app.audit.events import Event
 from app.audit.models import AuditEntry
 from app.audit.services import (
@@ -16,10 +16,11 @@ from app.audit.services import (
     verify_log,
 )
 from app.audit.verification import Status
-from app.config import Settings
-from app.crypto import create_keys, key_store
 from app.db import db, transaction
+from tests.faults.instances import Instance, freeze, opened, restarted
 from tests.faults.killing import FAULTS, STEPS, Report, each_fault
+
+__all__ = ["freeze"]
 
 pytestmark = pytest.mark.faults
 
@@ -28,35 +29,21 @@ LOG_FAULTS = [fault for fault in FAULTS if fault != STEPS] or FAULTS
 
 
 @pytest.fixture
-def template(settings: Settings, tmp_path: Path) -> Path:
+def instance(app: Flask, freeze: Callable[[], Instance]) -> Instance:
     """An instance with a signed log of three entries, to start each run from."""
-    app = create_app(settings)
-    with app.app_context():
-        create_keys()
-        with transaction():
-            for number in range(3):
-                record(Event.CLIENT_VIEWED, actor_id=1, client_id=number)
-        sign_checkpoint()
-        key_store().close()
-        engine = db.engine
-    engine.dispose()
-    path = tmp_path / "template"
-    settings.instance_path.rename(path)
-    return path
+    with transaction():
+        for number in range(3):
+            record(Event.CLIENT_VIEWED, actor_id=1, client_id=number)
+    sign_checkpoint()
+    return freeze()
 
 
 @pytest.mark.parametrize("fault", LOG_FAULTS)
 def test_the_log_keeps_what_it_acknowledged_and_stays_verifiable(
-    fault: str, settings: Settings, template: Path, tmp_path: Path
+    fault: str, instance: Instance, tmp_path: Path
 ) -> None:
-    instance = settings.instance_path
-
-    def prepare() -> None:
-        rmtree(instance, ignore_errors=True)
-        copytree(template, instance)
-
     def work(report: Report) -> None:
-        with create_app(settings).app_context():
+        with opened(instance.settings):
             record_view(Event.CLIENT_VIEWED, actor_id=1, client_id=100)
             report("viewed")
             sequence_pending()
@@ -64,9 +51,8 @@ def test_the_log_keeps_what_it_acknowledged_and_stays_verifiable(
             assert signed is not None
             report(f"signed-{signed.size}")
 
-    for done in each_fault(fault, tmp_path, prepare, work):
-        app = create_app(settings)
-        with app.app_context():
+    for done in each_fault(fault, tmp_path, instance.put_back, work):
+        with restarted(instance.settings):
             assert verify_log().status is Status.INTACT
             sequence_pending()
             clients = {entry.client_id for entry in db.session.query(AuditEntry)}
@@ -75,8 +61,4 @@ def test_the_log_keeps_what_it_acknowledged_and_stays_verifiable(
             report = verify_log()
             assert report.status is Status.INTACT
             assert report.signed_size >= (5 if "signed-5" in done else 3)
-            key_store().close()
-            db.session.close()
-            engine = db.engine
-        engine.dispose()
     assert done == {"viewed", "signed-5"}
