@@ -35,7 +35,6 @@ class Edition:
     register_id: int
     number: int
     version_id: int
-    version_number: int
     in_force_from: date
     tells_clients: bool
     created_at: datetime
@@ -194,14 +193,13 @@ def told_registers(register_id: int, day: date) -> tuple[int, ...]:
 
 def editions(register_id: int) -> list[Edition]:
     """All editions of a register's notice, newest first, without their contents."""
-    rows = db.session.execute(
-        select(NoticeEdition, RegisterVersion.number)
-        .join(RegisterVersion, RegisterVersion.id == NoticeEdition.version_id)
+    found = db.session.scalars(
+        select(NoticeEdition)
         .where(NoticeEdition.register_id == register_id)
         .order_by(NoticeEdition.number.desc())
     ).all()
-    files = _files([edition.id for edition, _number in rows])
-    return [_edition(edition, number, files.get(edition.id, ())) for edition, number in rows]
+    files = _files([edition.id for edition in found])
+    return [_edition(edition, files.get(edition.id, ())) for edition in found]
 
 
 def _files(edition_ids: Sequence[int]) -> dict[int, tuple[tuple[str, str, str], ...]]:
@@ -216,15 +214,12 @@ def _files(edition_ids: Sequence[int]) -> dict[int, tuple[tuple[str, str, str], 
     return {edition_id: tuple(files) for edition_id, files in found.items()}
 
 
-def _edition(
-    edition: NoticeEdition, version_number: int, files: tuple[tuple[str, str, str], ...]
-) -> Edition:
+def _edition(edition: NoticeEdition, files: tuple[tuple[str, str, str], ...]) -> Edition:
     return Edition(
         edition.id,
         edition.register_id,
         edition.number,
         edition.version_id,
-        version_number,
         edition.in_force_from,
         edition.tells_clients,
         edition.created_at,

@@ -13,7 +13,6 @@ from app.registers.definitions.parts import (
     Disclosure,
     DocumentType,
     ImpactAssessment,
-    Named,
     NoticeTexts,
     PrintedField,
     Processor,
@@ -28,6 +27,7 @@ from app.registers.definitions.parts import (
     Statute,
     StoragePlace,
     StorageRule,
+    SubjectGroup,
     Transfers,
     Version,
 )
@@ -62,7 +62,7 @@ class RegisterDefinition(Definition):
     contact: RoleContact | None = None
     purposes: tuple[Purpose, ...] = ()
     statutes: tuple[Statute, ...] = ()
-    data_subjects: tuple[Named, ...] = ()
+    data_subjects: tuple[SubjectGroup, ...] = ()
     data_categories: tuple[DataCategory, ...] = ()
     sources: tuple[Source, ...] | None = None
     disclosures: tuple[Disclosure, ...] | None = None

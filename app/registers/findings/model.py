@@ -101,6 +101,8 @@ class FindingCode(StrEnum):
     OWNER_CONTACT_MISSING = "owner_contact_missing"
     LEGITIMATE_INTEREST_UNUSED = "legitimate_interest_unused"
     OBLIGATION_WITHOUT_BASIS = "obligation_without_basis"
+    MINORS_UNREPRESENTED = "minors_unrepresented"
+    PUBLICATION_TOO_WIDE = "publication_too_wide"
     RIGHT_DENIED = "right_denied"
     SOURCES_REPEAT_RECIPIENTS = "sources_repeat_recipients"
     RECIPIENTS_DENIED = "recipients_denied"

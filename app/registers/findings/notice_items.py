@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from app.registers.definitions import (
+    DisclosureBasis,
     LegalBasis,
     Purpose,
     RegisterDefinition,
@@ -82,6 +83,35 @@ def recipients(register: RegisterDefinition) -> Iterator[Finding]:
         yield finding(Code.PROCESSORS_NOT_STATED, ("processors",))
 
 
+def publication(register: RegisterDefinition) -> Iterator[Finding]:
+    """GDPR Arts. 5(1)(c), 9 and 10; act 1050/2018 s. 29: what anyone may see.
+
+    An identity code is not for everybody, whatever the person consents to.
+    """
+    for disclosure in register.disclosures or ():
+        by_consent = disclosure.basis is DisclosureBasis.CONSENT
+        too_wide = tuple(
+            category.name
+            for category in register.data_categories
+            if category.key in disclosure.data_categories
+            and (
+                category.identity_code
+                or (not by_consent and (category.special or category.criminal))
+            )
+        )
+        if disclosure.published and too_wide:
+            where = ("disclosures", disclosure.key)
+            yield finding(Code.PUBLICATION_TOO_WIDE, where, categories=too_wide)
+
+
+def minors(register: RegisterDefinition) -> Iterator[Finding]:
+    """GDPR Arts. 8(1) and 12(1): a child has somebody who acts for it."""
+    for group in register.data_subjects:
+        if group.minors and group.represented_by is None:
+            where = ("data_subjects", group.key)
+            yield finding(Code.MINORS_UNREPRESENTED, where, group=group.name)
+
+
 def rights(register: RegisterDefinition) -> Iterator[Finding]:
     """GDPR Art. 13(2)(b)–(d): what the data subject may do."""
     missing = tuple(r for r in rights_that_apply(register) if register.right(r) is None)
@@ -143,6 +173,8 @@ def responsibility(register: RegisterDefinition) -> Iterator[Finding]:
 NOTICE_CHECKS = (
     purposes,
     recipients,
+    publication,
+    minors,
     rights,
     contents,
 )

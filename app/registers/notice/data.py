@@ -14,9 +14,22 @@ from app.web.i18n import pick
 def categories(definition: RegisterDefinition) -> Section:
     """Art. 14(1)(d): the categories of data, the sensitive and those of some people marked."""
     lines = tuple(_category(definition, category) for category in definition.data_categories)
-    subjects = ", ".join(pick(group.name) for group in definition.data_subjects)
+    subjects = "\n".join(_subjects(definition))
     rows = ((_("Whose data"), subjects),) if subjects else ()
     return Section(_("What data do we have about you?"), "14(1)(d)", (), lines, rows)
+
+
+def _subjects(definition: RegisterDefinition) -> Iterator[str]:
+    """The groups of people; one line for all where nothing more is said of any."""
+    groups = definition.data_subjects
+    if not any(group.minors or group.represented_by for group in groups):
+        yield ", ".join(pick(group.name) for group in groups)
+        return
+    for group in groups:
+        marks = [_("under 18 years of age")] if group.minors else []
+        if group.represented_by is not None:
+            marks.append(_("represented by: %(who)s", who=pick(group.represented_by)))
+        yield " — ".join([pick(group.name), *(["; ".join(marks)] if marks else [])])
 
 
 def _category(definition: RegisterDefinition, category: DataCategory) -> str:
@@ -75,6 +88,11 @@ def _processor(processor: Processor) -> str:
 
 
 def _disclosure(definition: RegisterDefinition, disclosure: Disclosure) -> Iterator[str]:
+    yield from _what_and_why(definition, disclosure)
+    yield from _how(definition, disclosure)
+
+
+def _what_and_why(definition: RegisterDefinition, disclosure: Disclosure) -> Iterator[str]:
     what = _disclosed(definition, disclosure)
     if what:
         yield _("What: %(what)s", what=what)
@@ -82,16 +100,25 @@ def _disclosure(definition: RegisterDefinition, disclosure: Disclosure) -> Itera
         yield _("For what: %(purpose)s", purpose=pick(disclosure.purpose))
     if disclosure.condition is not None:
         yield _("When: %(condition)s", condition=pick(disclosure.condition))
+    if disclosure.decided_by is not None:
+        yield _("Only by decision of: %(whom)s", whom=pick(disclosure.decided_by))
     allowed = _allowed(disclosure)
     if allowed:
         yield _("What allows it: %(basis)s", basis=allowed)
+
+
+def _how(definition: RegisterDefinition, disclosure: Disclosure) -> Iterator[str]:
     if disclosure.services:
         services = ", ".join(pick(definition.service(key).name) for key in disclosure.services)
         yield _("In these services: %(services)s", services=services)
     if disclosure.channel is not None:
         yield _("How: %(channel)s", channel=pick(disclosure.channel))
+    if disclosure.published:
+        yield _("This is published: anyone can see it.")
     if disclosure.delivered_by is Deliverer.DATA_SUBJECT:
         yield _("You take it there yourself; we do not send it.")
+    if disclosure.refusal is not None:
+        yield _("You may refuse this. %(how)s", how=pick(disclosure.refusal))
 
 
 def _disclosed(definition: RegisterDefinition, disclosure: Disclosure) -> str:

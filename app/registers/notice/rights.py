@@ -91,7 +91,20 @@ def rights(definition: RegisterDefinition) -> Section:
         "Using your rights is free of charge as a rule, and we answer within a month at the "
         "latest, or tell you within it why we need more time (GDPR Article 12(3) and (5))."
     )
-    return Section(_("What rights do you have?"), _LAW, (said,), rows=tuple(rows))
+    return Section(
+        _("What rights do you have?"), _LAW, (said, *_for_others(definition)), rows=tuple(rows)
+    )
+
+
+def _for_others(definition: RegisterDefinition) -> Iterator[str]:
+    """Who uses the rights of those who do not act for themselves."""
+    for group in definition.data_subjects:
+        if group.represented_by is not None:
+            yield _(
+                "%(group)s: the rights are used by: %(who)s.",
+                group=pick(group.name),
+                who=pick(group.represented_by).rstrip("."),
+            )
 
 
 def _right(reach: Reach, offered: RightOffered | None) -> Iterator[str]:

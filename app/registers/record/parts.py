@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from app.registers.definitions import DataCategory, Disclosure, Purpose, RegisterDefinition, words
-from app.registers.definitions.parts import Named, Processor
+from app.registers.definitions.parts import Named, Processor, SubjectGroup
 from app.registers.exports import phrases
 from app.registers.notice import Policies
 from app.retention.words import certainty_words, retention_words
@@ -44,7 +44,7 @@ def _purpose(definition: RegisterDefinition, purpose: Purpose) -> Iterator[str]:
 
 def data(definition: RegisterDefinition) -> Iterator[Row]:
     """Groups of people, categories of data with what carries them, and sources."""
-    groups = phrases.lines(pick(group.name) for group in definition.data_subjects)
+    groups = phrases.lines(map(_group, definition.data_subjects))
     if groups:
         yield _("Data subjects"), groups
     for category in definition.data_categories:
@@ -55,6 +55,14 @@ def data(definition: RegisterDefinition) -> Iterator[Row]:
             pick(source.name), pick(source.what), pick(source.channel), public[source.public]
         )
         yield _("Source"), details
+
+
+def _group(group: SubjectGroup) -> str:
+    return phrases.joined(
+        pick(group.name),
+        _("under 18 years of age") if group.minors else None,
+        _said(_("Who acts for them"), pick(group.represented_by)),
+    )
 
 
 def _category(definition: RegisterDefinition, category: DataCategory) -> Iterator[str]:
@@ -85,10 +93,14 @@ def _disclosure(definition: RegisterDefinition, disclosure: Disclosure) -> Itera
     yield _said(_("What"), phrases.joined(pick(disclosure.what), categories))
     yield _said(_("Purpose"), pick(disclosure.purpose))
     yield _said(_("Condition"), pick(disclosure.condition))
+    yield _said(_("Needs the decision of"), pick(disclosure.decided_by))
     basis = words(disclosure.basis) if disclosure.basis else phrases.not_stated()
     law = phrases.statute(disclosure.statute) if disclosure.statute else ""
     form = words(disclosure.consent_form) if disclosure.consent_form else ""
     yield _said(_("Basis"), phrases.joined(basis, law, form))
+    yield _said(_("How the person may refuse it"), pick(disclosure.refusal))
+    if disclosure.published:
+        yield _("Published: anyone can see it")
     yield _said(_("Channel"), pick(disclosure.channel))
     yield _said(_("Delivered by"), words(disclosure.delivered_by))
     services = ", ".join(pick(definition.service(key).name) for key in disclosure.services)

@@ -179,6 +179,38 @@ def test_a_register_is_made_from_nothing(owner: Actor, browse: Browse, app: Flas
     assert [rule.get_text(strip=True) for rule in rules] == ["Valmennus: Sopimus"]
 
 
+def test_what_people_may_not_ask_and_may_refuse_is_written_in_the_browser(
+    address: str, owner: Actor, browse: Browse
+) -> None:
+    reader, why = browse(owner), "Aineisto on tutkimuksessa (tietosuojalaki, 31 §)."
+    right, recipient = f"{address}/rights/{NEW}", f"{address}/disclosures/{NEW}"
+    data = {**typed(reader.get(right)), "right": "rectification", "not_applicable-fi": why}
+
+    page = reader.post(right, {**data, "form": "free"}, status=422)
+    assert page.select_one("#not_applicable-fi").get_text().strip() == why
+
+    reader.post(right, data)
+    who = {"recipient-fi": "Yleisö verkossa", "decided_by-fi": "rehtori", "published": "yes"}
+    reader.post(recipient, {**typed(reader.get(recipient)), **who, "refusal-fi": "Kerro meille."})
+    reader.post(
+        f"{address}/data_subjects/{NEW}",
+        {
+            **typed(reader.get(f"{address}/data_subjects/{NEW}")),
+            "name-fi": "Oppilaat",
+            "minors": "yes",
+            "represented_by-fi": "huoltaja",
+        },
+    )
+
+    register = latest()
+    assert register.rights[-1].not_applicable.fi == why
+    assert register.disclosures[-1].published
+    assert register.disclosures[-1].decided_by.fi == "rehtori"
+    assert register.disclosures[-1].refusal.fi == "Kerro meille."
+    assert register.data_subjects[-1].minors
+    assert register.data_subjects[-1].represented_by.fi == "huoltaja"
+
+
 def test_a_register_in_swedish_is_made_and_edited_in_the_browser(
     owner: Actor, browse: Browse
 ) -> None:

@@ -211,6 +211,19 @@ MORE_GAPS: list[Gap] = [
         {Code.OBLIGATION_WITHOUT_BASIS},
     ),
     (
+        "minors for whom nobody acts",
+        set_in("data_subjects", 0, "minors", to=True),
+        {Code.MINORS_UNREPRESENTED},
+    ),
+    (
+        "an identity code on the open web",
+        both(
+            set_in("disclosures", 0, "published", to=True),
+            set_in("disclosures", 0, "data_categories", to=["perustiedot"]),
+        ),
+        {Code.PUBLICATION_TOO_WIDE},
+    ),
+    (
         "a right that the law gives is denied",
         set_in(
             "rights",

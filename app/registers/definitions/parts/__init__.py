@@ -28,6 +28,7 @@ from app.registers.definitions.parts.responsible import (
     Processor,
     ProtectionOfficer,
     RoleContact,
+    SubjectGroup,
 )
 from app.registers.definitions.parts.sharing import Disclosure, Transfer, Transfers
 from app.registers.definitions.parts.work import (
@@ -64,6 +65,7 @@ __all__ = [
     "Statute",
     "StoragePlace",
     "StorageRule",
+    "SubjectGroup",
     "Transfer",
     "Transfers",
     "Version",

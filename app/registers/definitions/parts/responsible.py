@@ -18,6 +18,16 @@ class Named(StrictModel):
     name: LocalizedText
 
 
+class SubjectGroup(Named):
+    """A group of people whose data there is: GDPR Art. 30(1)(c).
+
+    `minors`: they are under 18. `represented_by`: who acts for them, such as a guardian.
+    """
+
+    minors: bool = False
+    represented_by: LocalizedText | None = None
+
+
 class RoleContact(StrictModel):
     """A role that answers for something, how to reach it, and who steps in. Never a name.
 

@@ -22,6 +22,8 @@ class Disclosure(StrictModel):
     """A recipient of data: GDPR Art. 13(1)(e). No services named: it concerns all of them.
 
     `data_categories`: what goes, as keys; `what` says it in words.
+    `decided_by`: whose decision each disclosure needs. `refusal`: how the person may forbid it.
+    `published`: the recipient is everyone, on the open web or otherwise in public.
     `printed_in`: numbers of the fields of the printed description that name the recipient.
     """
 
@@ -31,9 +33,12 @@ class Disclosure(StrictModel):
     data_categories: tuple[CategoryKey, ...] = ()
     purpose: LocalizedText | None = None
     condition: LocalizedText | None = None
+    decided_by: LocalizedText | None = None
     basis: DisclosureBasis | None = None
     statute: Statute | None = None
     consent_form: RequestForm | None = None
+    refusal: LocalizedText | None = None
+    published: bool = False
     channel: LocalizedText | None = None
     delivered_by: Deliverer = Deliverer.CONTROLLER
     services: tuple[ServiceKey, ...] = ()

@@ -220,6 +220,23 @@ TOLD_TEXTS: dict[FindingCode, Text] = {
             "is voluntary."
         ),
     ),
+    _Code.MINORS_UNREPRESENTED: Text(
+        _I,
+        "GDPR 8(1), 12(1), 13(2)(b)",
+        _l("It is not said who acts for the minors: %(group)s."),
+        _l("A child and the guardian must know who may ask for the data and give a consent."),
+        _l("Say in “represented_by” who acts for them, and from what age they act themselves."),
+    ),
+    _Code.PUBLICATION_TOO_WIDE: Text(
+        _W,
+        "GDPR 5(1)(c), 9, 10; 1050/2018 29 §",
+        _l("Sensitive data is published for anyone to see: %(categories)s."),
+        _l("What has once been published cannot be taken back."),
+        _l(
+            "Leave the data out of what is published, or publish it only on consent; an identity "
+            "code not even then."
+        ),
+    ),
     _Code.RIGHT_DENIED: Text(
         _W,
         "GDPR 15–21, 23",
