@@ -127,7 +127,13 @@ class Letter:
 
     def subheading(self, text: str) -> None:
         """A heading within a section."""
-        self._story += [CondPageBreak(_ROOM_BELOW_HEADING), Paragraph(escape(text), _SUBHEADING)]
+        above = self._story[-1] if self._story else None
+        if isinstance(above, Paragraph) and above.style is _HEADING:
+            # No break between a heading and its first subheading: room for both, or neither.
+            self._story[-2] = CondPageBreak(2 * _ROOM_BELOW_HEADING)
+        else:
+            self._story.append(CondPageBreak(_ROOM_BELOW_HEADING))
+        self._story.append(Paragraph(escape(text), _SUBHEADING))
 
     def paragraph(self, text: str) -> None:
         """Running text."""

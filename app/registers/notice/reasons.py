@@ -28,14 +28,14 @@ def not_given_for(reach: Reach) -> str:
     return f"{uses} {not_given(reach)}"
 
 
-def unknown_for(reach: Reach) -> str:
-    """That nobody can tell yet whether the right concerns some purposes."""
-    depends = _("Whether you have this right depends on what allows the use of your data.")
-    if not reach.unknown:
-        return " ".join([depends, _("This notice does not tell that yet.")])
-    uses = listed(reach.unknown)
-    silent = _("This notice does not tell that yet for: %(purposes)s.", purposes=uses)
-    return f"{depends} {silent}"
+def unknown(reach: Reach) -> str:
+    """That nobody can tell yet whether the right concerns all uses: the bases are named above."""
+    if reach.given or reach.withheld:
+        return _("For the uses whose legal basis is not stated yet, it depends on that basis.")
+    return _(
+        "Whether you have this right depends on what allows the use of your data, and this notice "
+        "does not tell that yet."
+    )
 
 
 def _reason(right: Right, bases: Sequence[LegalBasis]) -> str:

@@ -11,7 +11,7 @@ from app.registers.definitions.parts import RightOffered
 from app.registers.definitions.rights import ARTICLES, Reach, reach_of, rests_on_consent
 from app.registers.notice.authority import OMBUDSMAN
 from app.registers.notice.model import Section
-from app.registers.notice.reasons import listed, not_given, not_given_for, unknown_for
+from app.registers.notice.reasons import listed, not_given, not_given_for, unknown
 from app.registers.notice.words import sentence
 from app.web.i18n import gettext as _
 from app.web.i18n import lazy_gettext as _l
@@ -59,7 +59,7 @@ def _objection(reach: Reach, offered: RightOffered | None) -> Iterator[str]:
             purposes=listed(reach.given),
         )
     if reach.is_open:
-        yield unknown_for(reach)
+        yield unknown(reach)
     yield from _own_words(offered)
 
 
@@ -114,7 +114,7 @@ def _right(reach: Reach, offered: RightOffered | None) -> Iterator[str]:
     if reach.withheld:
         yield not_given_for(reach)
     if reach.is_open:
-        yield unknown_for(reach)
+        yield unknown(reach)
 
 
 def denied(definition: RegisterDefinition) -> Section:

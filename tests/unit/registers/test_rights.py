@@ -105,7 +105,7 @@ def test_a_right_that_concerns_some_uses_names_the_others(data: Data, build: Bui
 
     portability = told["Right to data portability (GDPR Article 20)"]
     assert "It does not concern: Use 0." in portability
-    assert "This notice does not tell that yet for: Use 2." in portability
+    assert "For the uses whose legal basis is not stated yet" in portability
     assert "Use 1" not in portability
     assert "to these uses: Use 0." in rows(build(data), OBJECT)["Right to object (GDPR Article 21)"]
 
@@ -135,7 +135,7 @@ def test_where_no_basis_is_stated_the_notice_promises_nothing(data: Data, build:
     told = {**rows(build(data), HAVE), **rows(build(data), OBJECT)}
 
     for right in ("Right to erasure (GDPR Article 17)", "Right to object (GDPR Article 21)"):
-        assert "This notice does not tell that yet." in told[right]
+        assert "this notice does not tell that yet." in told[right]
     assert "tell that yet" not in told["Right of access (GDPR Article 15)"]
 
 

@@ -24,6 +24,21 @@ def test_no_heading_is_left_alone_at_the_end_of_a_page(lines: int) -> None:
     assert "neljäs rivi" in page
 
 
+@pytest.mark.parametrize("lines", range(30, 60, 2))
+def test_a_heading_stays_with_its_first_subheading(lines: int) -> None:
+    letter = Letter("Kirje")
+    for number in range(lines):
+        letter.paragraph(f"rivi {number}")
+    letter.heading("Otsikko")
+    letter.subheading("Alaotsikko")
+    letter.facts([("Tieto", "arvo\ntoinen rivi\nkolmas rivi\nneljäs rivi")])
+
+    (page,) = (text for text in pages_of(letter) if "Otsikko" in text)
+
+    assert "Alaotsikko" in page
+    assert "neljäs rivi" in page
+
+
 def test_the_lines_of_a_list_item_stay_apart() -> None:
     letter = Letter("Kirje")
     letter.bullets(["10 vuotta:\nAlkuhaastattelu\nLoppulausunto"])
