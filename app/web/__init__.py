@@ -28,7 +28,6 @@ class DatabaseId(IntegerConverter):
 
 def init_web(app: Flask) -> None:
     """Attach languages, templates, error pages, headers and CSRF protection to `app`."""
-    csrf.init_app(app)
     app.url_map.converters["int"] = DatabaseId
     init_security(app)
     init_errors(app)
@@ -46,6 +45,9 @@ def init_web(app: Flask) -> None:
         g.request_id = secrets.token_hex(8)
         asked = session.get("language") or request.accept_languages.best_match(i18n.LANGUAGES)
         i18n.set_language(asked or i18n.DEFAULT_LANGUAGE)
+
+    # After the language is known, in which it is told that a form had expired.
+    csrf.init_app(app)
 
     @app.context_processor
     def common() -> dict[str, object]:

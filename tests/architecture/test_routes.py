@@ -84,3 +84,21 @@ def test_a_role_opens_nothing_that_it_is_not_declared_for(
         if refused and "GET" in (rule.methods or set()):
             url = re.sub(r"<int:[a-z_]+>", "1", rule.rule)
             assert client.get(url).status_code == 403, url
+
+
+def test_nothing_is_done_that_was_not_sent_from_a_page_of_its_own(
+    app: Flask, make_actor: MakeActor
+) -> None:
+    """Another site can make a browser send a form, but cannot read the token that belongs to it."""
+    make_actor("kaikki", *Role)
+    client = app.test_client()
+    with client.session_transaction() as session:
+        session["language"] = "en"
+        session["token"] = sign_in("kaikki", PASSWORD, "192.0.2.1")
+    for rule in rules(app):
+        url = re.sub(r"<int:[a-z_]+>", "1", rule.rule)
+        url = re.sub(r"<[a-z]+:[a-z_]+>", "x", url)
+        for method in (rule.methods or set()) - {"GET", "HEAD", "OPTIONS"}:
+            answer = client.open(url, method=method, data={"csrf_token": "guessed"})
+            assert answer.status_code == 400, url
+            assert "The form had expired, so nothing was saved." in answer.text, url

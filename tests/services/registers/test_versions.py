@@ -1,22 +1,25 @@
 """A version is loaded, proposed by one person and published by another; then it rules the work."""
 
+import json
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 from flask import Flask
-from sqlalchemy import update
+from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError
 
 from app import clock
 from app.accounts.permissions import Actor, NotPermitted
-from app.db import transaction
+from app.audit.models import AuditOutbox
+from app.db import db, transaction
 from app.registers import queries, services
 from app.registers.models import RegisterVersion
+from app.registers.services.versions import LONGEST_NOTICE
 from app.retention.definition_files import DefinitionError
 from app.retention.queries import rules_in_force
 from app.retention.services import load_rules
-from app.web.problems import Conflict, InputError
+from app.web.problems import Conflict, InputError, NotFound
 
 FOUNDATION = "asiakastietokantarekisteri"
 
@@ -89,9 +92,79 @@ def test_a_register_owner_cannot_publish(
         services.publish(owner, draft.id, clock.today())
 
 
-def test_staff_can_neither_propose_nor_publish(draft: RegisterVersion, worker: Actor) -> None:
+def test_staff_can_neither_propose_nor_publish_nor_return(
+    draft: RegisterVersion, worker: Actor, owner: Actor
+) -> None:
     with pytest.raises(NotPermitted):
         services.propose(worker, draft.id)
+    services.propose(owner, draft.id)
+
+    for act in (
+        lambda: services.publish(worker, draft.id, clock.today()),
+        lambda: services.return_to_draft(worker, draft.id),
+    ):
+        with pytest.raises(NotPermitted):
+            act()
+    assert queries.version(draft.id).state == "proposed"
+
+
+def test_a_version_that_there_is_not_can_be_neither_proposed_nor_published(
+    draft: RegisterVersion, officer: Actor
+) -> None:
+    for act in (services.propose, services.return_to_draft):
+        with pytest.raises(NotFound):
+            act(officer, draft.id + 1000)
+    with pytest.raises(NotFound):
+        services.publish(officer, draft.id + 1000, clock.today())
+
+
+def test_each_step_says_who_and_when_and_is_in_the_log(
+    draft: RegisterVersion, owner: Actor, officer: Actor
+) -> None:
+    proposed = services.propose(owner, draft.id)
+    assert proposed.proposed_by_id == owner.user_id
+    assert proposed.proposed_at is not None
+    returned = services.return_to_draft(officer, draft.id)
+    assert (returned.proposed_by_id, returned.proposed_at) == (None, None)
+    services.propose(owner, draft.id)
+    published = services.publish(officer, draft.id, clock.today())
+    assert published.published_by_id == officer.user_id
+    assert published.published_at is not None
+
+    rows = db.session.scalars(select(AuditOutbox.payload).order_by(AuditOutbox.id))
+    steps = [
+        (entry["action"], entry["actor"], entry["details"])
+        for entry in map(json.loads, rows)
+        if entry["action"].startswith("register.") and entry["object_id"] == draft.id
+    ]
+    version = {"version": 1}
+    assert steps[1:] == [
+        ("register.proposed", owner.user_id, version),
+        ("register.returned", officer.user_id, version),
+        ("register.proposed", owner.user_id, version),
+        ("register.published", officer.user_id, version),
+    ]
+
+
+def test_the_first_version_may_begin_long_ago_and_none_far_ahead(
+    draft: RegisterVersion, owner: Actor, officer: Actor
+) -> None:
+    services.propose(owner, draft.id)
+
+    with pytest.raises(InputError) as refused:
+        services.publish(officer, draft.id, clock.today() + timedelta(days=LONGEST_NOTICE + 1))
+    assert refused.value.field == "in_force_from"
+    services.publish(officer, draft.id, date(1995, 1, 1))
+    next_one = services.open_draft(owner, draft.register_id)
+    services.propose(owner, next_one.id)
+    for days in (-LONGEST_NOTICE - 1, LONGEST_NOTICE + 1):
+        with pytest.raises(InputError) as refused:
+            services.publish(officer, next_one.id, clock.today() + timedelta(days=days))
+        assert refused.value.field == "in_force_from"
+    services.publish(officer, next_one.id, clock.today() - timedelta(days=LONGEST_NOTICE))
+    last = services.open_draft(owner, draft.register_id)
+    services.propose(owner, last.id)
+    services.publish(officer, last.id, clock.today() + timedelta(days=LONGEST_NOTICE))
 
 
 def test_publishing_twice_is_refused(draft: RegisterVersion, owner: Actor, officer: Actor) -> None:

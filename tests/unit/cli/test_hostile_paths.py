@@ -2,8 +2,9 @@
 
 import json
 import os
+import signal
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,20 @@ from app.cli.retention import import_rules
 from app.retention.definition_bytes import read_bytes
 
 HEADER = "kind: register\nschema_version: 1\nkey: x\nname: {fi: X}\n"
+
+
+@pytest.fixture(autouse=True)
+def impatience() -> Iterator[None]:
+    """What waits for somebody at the other end of a pipe fails here; it would wait for ever."""
+
+    def stop(_signal: int, _frame: object) -> None:
+        pytest.fail("it waits")
+
+    before = signal.signal(signal.SIGALRM, stop)
+    signal.alarm(90)
+    yield
+    signal.alarm(0)
+    signal.signal(signal.SIGALRM, before)
 
 
 def run(*arguments: str | Path) -> Result:
