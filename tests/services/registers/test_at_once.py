@@ -1,13 +1,10 @@
 """Two people at the same moment: the second is told, and nothing is done twice."""
 
 import json
-import threading
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
 import pytest
-from flask import Flask
 from sqlalchemy import func, select
 
 from app.accounts.permissions import Actor, Role
@@ -23,45 +20,11 @@ from app.retention.models import RetentionRuleVersion
 from app.retention.services import load_rules
 from app.web.problems import Conflict, InputError
 from tests.fixtures.people import MakeActor
+from tests.services.conftest import Race
 
 SPRING = date(2026, 3, 1)
 REASON = "Sovittu kaupungin kanssa 3.2.2026."
 FILE = "kind: register\nschema_version: 1\nkey: uusi\nname: {fi: Uusi}\n"
-
-Act = Callable[[], object]
-Race = Callable[..., list[str]]
-
-
-@pytest.fixture
-def race(app: Flask) -> Race:
-    """`race(act, act)`: both at once, each as in a request of its own; how each ended, sorted."""
-
-    def run(*acts: Act) -> list[str]:
-        db.session.commit()
-        start, ends = threading.Barrier(len(acts)), []
-
-        def one(act: Act) -> None:
-            with app.app_context():
-                # What the page had read before the act.
-                db.session.scalars(select(RegisterVersion)).all()
-                start.wait()
-                try:
-                    act()
-                except Exception as problem:  # noqa: BLE001  # each end is looked at by the test
-                    ends.append(type(problem).__name__)
-                else:
-                    ends.append("done")
-
-        threads = [threading.Thread(target=one, args=(act,)) for act in acts]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
-        db.session.commit()
-        db.session.expire_all()
-        return sorted(ends)
-
-    return run
 
 
 @pytest.fixture

@@ -33,6 +33,7 @@ from tests.fixtures.people import MakeActor
 from tests.fixtures.retention import use_bundled_rules
 
 KEY = "social-initial-interview"
+YESTERDAY = clock.today() - timedelta(days=1)
 
 Ask = Callable[..., RetentionRuleProposal]
 
@@ -237,17 +238,22 @@ def test_only_those_with_a_role_act(
     [
         ({"reason": " "}, "reason"),
         ({"reason": "x" * 2001}, "reason"),
-        ({"in_force_from": clock.today() - timedelta(days=1)}, "in_force_from"),
+        ({"in_force_from": YESTERDAY}, "in_force_from"),
         ({"in_force_from": clock.today() + timedelta(days=367)}, "in_force_from"),
         ({"seen": 0}, "key"),
         ({"seen": 3}, None),
+        ({"policy": "new", "seen": 1}, None),
+        ({"policy": "new", "seen": 0, "in_force_from": YESTERDAY}, "in_force_from"),
     ],
 )
 def test_what_breaks_a_rule_is_refused_beside_its_field(
     officer: Actor, asked: dict[str, Any], field: str | None
 ) -> None:
+    key = asked.get("policy", KEY)
+    given = {**asked, "policy": longer().model_copy(update={"key": key})}
+
     with pytest.raises(InputError) as caught:
-        ask(officer, **asked)
+        ask(officer, **given)
 
     assert caught.value.field == field
     assert not open_proposals()
