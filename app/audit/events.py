@@ -53,7 +53,7 @@ class Event(Enum):
 
     REGISTER_LOADED = ("register.loaded", "source_hash")
     REGISTER_CREATED = ("register.created",)
-    REGISTER_EDITED = ("register.edited", "version", "part")
+    REGISTER_EDITED = ("register.edited", "version", "part", "member")
     REGISTER_PROPOSED = ("register.proposed", "version")
     REGISTER_PUBLISHED = ("register.published", "version")
     REGISTER_RETURNED = ("register.returned", "version")

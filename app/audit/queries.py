@@ -3,15 +3,16 @@
 Entries show here once they are in sequence; a page calls `sequence_pending` first.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import ColumnElement, and_, or_, select, true
 
-from app.audit.events import Event
-from app.audit.models import AuditEntry
-from app.audit.payload import details_of
+from app.audit.events import Event, ObjectType
+from app.audit.models import AuditEntry, AuditOutbox
+from app.audit.payload import columns, details_of
 from app.db import db
 
 # Events of pages that showed several clients at once: their details name them.
@@ -62,6 +63,44 @@ def entries(
     if before is not None:
         query = query.where(AuditEntry.seq < before)
     return db.session.scalars(query.order_by(AuditEntry.seq.desc()).limit(limit)).all()
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """Who did something, when, and the details that the log keeps of it."""
+
+    actor_id: int | None
+    at: datetime
+    details: Mapping[str, Any]
+
+
+def acts_on(event: Event, object_type: ObjectType, object_id: int, limit: int = 500) -> list[Act]:
+    """The last acts of one kind on one thing, newest first; those that wait for a place count."""
+    # The text of an entry is canonical, so that what it is about can be looked for in it.
+    about = (f'"action":"{event.action}"', f'"object":"{object_type}"', f'"object_id":{object_id},')
+    waiting = (
+        select(AuditOutbox.payload)
+        .where(*(AuditOutbox.payload.contains(part) for part in about))
+        .order_by(AuditOutbox.id.desc())
+    )
+    placed = (
+        select(AuditEntry.payload)
+        .where(
+            AuditEntry.action == event.action,
+            AuditEntry.object_type == object_type,
+            AuditEntry.object_id == object_id,
+        )
+        .order_by(AuditEntry.seq.desc())
+    )
+    payloads = [
+        *db.session.scalars(waiting.limit(limit)),
+        *db.session.scalars(placed.limit(limit)),
+    ]
+    read = (columns(payload) for payload in payloads)
+    return [
+        Act(facts["actor_id"], facts["at"], details_of(payload))
+        for facts, payload in zip(read, payloads, strict=True)
+    ]
 
 
 def client_access_log(client_id: int) -> Sequence[AuditEntry]:

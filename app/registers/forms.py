@@ -15,16 +15,15 @@ class NewRegisterForm(Form):
     """What a register begins with; everything else is written in its draft."""
 
     name = StringField(_l("Name of the register"), [Required(_l("Give the register a name."))])
+    key = StringField(
+        _l("Key"),
+        description=_l("Lower-case letters a–z, digits and single hyphens. It is never changed."),
+    )
     language = RadioField(
         _l("Language of the name"),
         choices=[SelectChoice(code, name) for code, name in LANGUAGES.items()],
         default="fi",
         description=_l("Every text of the register is written at least in this language."),
-    )
-    key = StringField(
-        _l("Key"),
-        [Required(_l("Give the register a key: lower-case letters, digits and hyphens."))],
-        description=_l("Lower-case letters a–z, digits and single hyphens. It is never changed."),
     )
 
 

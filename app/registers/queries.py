@@ -1,15 +1,18 @@
 """Reads of registers and their versions."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import lru_cache
+from typing import Any
 
 from sqlalchemy import select
 
 from app import clock
 from app.accounts.models import User
 from app.accounts.permissions import Actor, Role
+from app.audit.events import Event, ObjectType
+from app.audit.queries import acts_on
 from app.db import db
 from app.registers.definitions import RegisterDefinition
 from app.registers.models import Register, RegisterVersion
@@ -141,6 +144,31 @@ def overview() -> list[RegisterSummary]:
             RegisterSummary(register_id, key, parse_definition(shown.content), in_force, newest)
         )
     return summaries
+
+
+def last_change(
+    version: RegisterVersion, part: str, member: str | None
+) -> tuple[str | None, datetime]:
+    """Who changed a part of a draft last, or what is called `member` in it, and when.
+
+    The log tells it. Without a word in it, the last one who changed the draft at all.
+    """
+    for act in acts_on(Event.REGISTER_EDITED, ObjectType.REGISTER_VERSION, version.id):
+        if _touches(act.details, part, member):
+            return person_name(act.actor_id), act.at
+    return person_name(version.edited_by_id), version.edited_at or version.loaded_at
+
+
+def _touches(details: Mapping[str, Any], part: str, member: str | None) -> bool:
+    edited = details.get("member")
+    if details["part"] != part:
+        # What was merged, and into what: its rules and its categories changed with it.
+        merged = details["part"] == "document_types" and "." in (edited or "")
+        return merged and part in ("storage_rules", "data_categories")
+    if edited is None or member is None or edited == member:
+        return True
+    # A storage rule stands in the matrix of its service: “service.type” and “service”.
+    return edited.startswith(f"{member}.") or member.startswith(f"{edited}.")
 
 
 def person_name(user_id: int | None) -> str | None:

@@ -16,12 +16,15 @@ from pydantic.fields import FieldInfo
 
 from app.registers.definitions import LocalizedText, words
 from app.registers.definitions.references import target_of
+from app.registers.editor.keys import NAMES, after_name
 from app.registers.editor.labels import label
 from app.retention.definition_files import Loc
+from app.web.i18n import LANGUAGES, parse_date
 from app.web.i18n import gettext as _
-from app.web.i18n import parse_date
+from app.web.i18n import lazy_gettext as _l
 
 Choice = tuple[str, str]
+KEY_RULE = _l("Lower-case letters a–z, digits and single hyphens. It is never changed.")
 # Texts that fit on one line.
 _SHORT = {
     *("name", "recipient", "role", "place", "country", "organisation", "key", "number", "contact"),
@@ -45,6 +48,20 @@ class Input:
     lang: str | None = None
     default: Any = None
     hint: str = ""
+    made_from: str = ""
+
+    @property
+    def control(self) -> str:
+        """The id of the first control, which can have the focus."""
+        if self.kind in ("group", "list") and self.children:
+            return self.children[0].control
+        return f"{self.name}-c1" if self.kind == "checks" and self.choices else self.name
+
+    @property
+    def next_control(self) -> str:
+        """The id that the first control of one more group of a list will have."""
+        last = self.children[-1]
+        return f"{self.name}-{len(self.children)}{last.control[len(last.name) :]}"
 
     def read(self, as_of: date) -> Any:
         """What the input says as data; None when it is empty or says what is meant anyway."""
@@ -90,8 +107,8 @@ class Input:
         return child.nearest(loc[1:], as_of) if child else self
 
     def all_errors(self) -> list[tuple[str, str]]:
-        """Each error with the name of its input, in the order of the form."""
-        own = [(self.name, f"{self.label}: {error}") for error in self.errors]
+        """Each error with the control where it is mended, in the order of the form."""
+        own = [(self.control, f"{self.label}: {error}") for error in self.errors]
         return own + [found for child in self.children for found in child.all_errors()]
 
     def leaves(self, above: str = "") -> list[tuple[str, "Input"]]:
@@ -117,12 +134,13 @@ class Input:
 class Builder:
     """Makes inputs. `targets`: what references may name, by the list they refer to; `typed`: the
     form as it came, or None for a form that shows what is stored; `spare`: empty groups at the
-    end of each list.
+    end of each list; `more`: the list that gets one more.
     """
 
     targets: Mapping[str, Sequence[Choice]]
     typed: Mapping[str, Sequence[str]] | None = None
     spare: int = 1
+    more: str = ""
 
     def group(
         self,
@@ -166,6 +184,11 @@ class Builder:
         made.kind = "text" if made.key in _SHORT else "area"
         if _is_code(info):
             made.kind = "code"
+        if made.key == "key":
+            near = made.name.removesuffix("key")
+            names = (f"{near}{name}-{code}" for name in NAMES for code in LANGUAGES)
+            made.made_from = " ".join(names)
+            made.hint = f"{_('Left empty, it is made from the name.')} {KEY_RULE}"
         return self._fill(made, value or "")
 
     def _choose(
@@ -191,8 +214,7 @@ class Builder:
 
     def _nested(self, made: Input, model: type[BaseModel], value: Any) -> Input:
         made.kind = "group"
-        names = list(model.model_fields)
-        made.children = self.group(model, value or {}, names, f"{made.name}-").children
+        made.children = self.group(model, value or {}, after_name(model), f"{made.name}-").children
         if model is LocalizedText:
             for child in made.children:
                 child.kind = "text" if made.key in _SHORT else "area"
@@ -206,8 +228,8 @@ class Builder:
             heads = [name[len(made.name) + 1 :].split("-")[0] for name in self.typed]
             starts = [name.startswith(f"{made.name}-") for name in self.typed]
             numbers = [int(h) for h, s in zip(heads, starts, strict=True) if s and h.isdecimal()]
-            count = min(max(numbers, default=-1) + 1, 200) - 1
-        for number in range(count + self.spare):
+            count = min(max(numbers, default=0), 199)
+        for number in range(count + self.spare + (made.name == self.more)):
             value = values[number] if number < len(values) else {}
             one = Input(f"{made.name}-{number}", f"{made.label} {number + 1}", "group", number)
             made.children.append(self._nested(one, model, value))

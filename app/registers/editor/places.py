@@ -3,7 +3,6 @@
 A definition is held as the plain data of its canonical JSON; nothing here changes it in place.
 """
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, get_args
@@ -13,8 +12,8 @@ from pydantic import BaseModel
 from app.registers.definitions import RegisterDefinition
 from app.registers.definitions.consistency import KEYED_LISTS
 from app.registers.editor.identity import position
+from app.registers.editor.keys import after_name
 from app.retention.definition_files import Loc
-from app.web.i18n import LANGUAGES
 
 Content = Mapping[str, Any]
 
@@ -93,8 +92,10 @@ class Place:
         """The fields that are edited; a key is given once and stays."""
         if self.member is None:
             return FORMS[self.part]
-        names = [n for n in self.model.model_fields if n != "key"]
-        return (*names, "key") if self.member == NEW and self.part in KEYED_LISTS else (*names,)
+        names = after_name(self.model)
+        if self.member == NEW and self.part in KEYED_LISTS:
+            return names
+        return tuple(name for name in names if name != "key")
 
     def index(self, content: Content, seen: Seen = UNSEEN) -> int | None:
         """Where the member stands now; None when it is not there."""
@@ -135,17 +136,6 @@ def place_of(where: tuple[str, ...], content: Content) -> Place | None:
         member = Place(part, ".".join(rest[: 2 if part == "storage_rules" else 1]))
         return Place(part) if member.index(content) is None else member
     return next((Place(page) for page, fields in FORMS.items() if part in fields), None)
-
-
-def proposed_key(value: Mapping[str, Any], taken: set[str]) -> str:
-    """A key made from the name of a member, unlike those that are taken."""
-    texts = (value.get(name) for name in ("name", "recipient", "text"))
-    found = (text for text in texts if isinstance(text, dict))
-    said = next((text[code] for text in found for code in LANGUAGES if code in text), "")
-    plain = said.lower().translate(str.maketrans("äåöé", "aaoe"))
-    stem = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:50].strip("-") or "uusi"
-    numbered = (stem if n == 1 else f"{stem}-{n}" for n in range(1, len(taken) + 2))
-    return next(key for key in numbered if key not in taken)
 
 
 def _member_model(annotation: Any) -> type[BaseModel]:

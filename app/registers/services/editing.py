@@ -17,10 +17,11 @@ from app.registers import queries
 from app.registers.definitions import RegisterDefinition
 from app.registers.definitions.consistency import KEYED_LISTS, Fault, faults
 from app.registers.definitions.references import references
-from app.registers.editor.identity import digest
+from app.registers.editor.identity import addresses, digest
+from app.registers.editor.keys import proposed_key, with_keys
 from app.registers.editor.labels import page_label
 from app.registers.editor.merging import merge
-from app.registers.editor.places import NEW, Content, Place, Seen, proposed_key
+from app.registers.editor.places import NEW, Content, Place, Seen
 from app.registers.models import Register, RegisterVersion
 from app.retention.definition_files import Loc
 from app.retention.definition_validation import fault_in_words
@@ -53,10 +54,12 @@ class Overtaken(Exception):
 def create_register(actor: Actor, key: str, name: str, language: str = "fi") -> Register:
     """A new register with an empty first draft, by someone who works with all registers.
 
-    `language`: in which the name is, and every text at least will be.
+    `key`: empty, it is made from the name. `language`: in which the name is, and every text at
+    least will be.
     """
     if actor.registers(*EDITORS) is not None:
         raise NotPermitted(key)
+    key = key or proposed_key({"name": {language: name}}, queries.register_keys().values())
     content = {"kind": "register", "schema_version": 1, "key": key}
     content |= {"name": {language: name}}
     if language != "fi":
@@ -115,8 +118,9 @@ def save(actor: Actor, version_id: int, place: Place, value: dict[str, Any], see
         value = _with_key(place, value, content)
         changed, loc = place.put(content, value, seen)
         merged = draft.content_hash != seen.content_hash
+        member = addresses(place.part, changed[place.part])[int(loc[1])] if loc else None
         try:
-            store(actor, draft, changed, place.part, loc)
+            store(actor, draft, changed, place.part, loc, member=member)
         except Refused as refusal:
             raise refusal.inside(loc) from refusal
     return merged
@@ -133,8 +137,11 @@ def say_none(actor: Actor, version_id: int, part: str, *, silent: bool) -> None:
         store(actor, draft, content, part, (part,))
 
 
-def move(actor: Actor, version_id: int, place: Place, seen: str, step: int) -> None:
-    """Move a member of a list up (-1) or down (1); at the end of the list it stays."""
+def move(actor: Actor, version_id: int, place: Place, seen: str, step: int) -> str:
+    """Move a member of a list up (-1) or down (1); at the end of the list it stays.
+
+    What it is called in the address of its page from then on.
+    """
     with transaction() as session:
         draft = locked_draft(session, actor, version_id)
         content = json.loads(draft.content)
@@ -144,7 +151,8 @@ def move(actor: Actor, version_id: int, place: Place, seen: str, step: int) -> N
         members = content[place.part]
         other = min(max(number + step, 0), len(members) - 1)
         members[number], members[other] = members[other], members[number]
-        store(actor, draft, content, place.part, (place.part,))
+        store(actor, draft, content, place.part, (place.part,), member=place.member)
+    return addresses(place.part, members)[other]
 
 
 def remove(actor: Actor, version_id: int, place: Place, seen: str, *, with_rules: bool) -> None:
@@ -170,7 +178,7 @@ def remove(actor: Actor, version_id: int, place: Place, seen: str, *, with_rules
                 _("This is still used in: %(where)s. Take it out there first.", where=where),
             )
         del content[place.part][number]
-        store(actor, draft, content, place.part, (place.part,))
+        store(actor, draft, content, place.part, (place.part,), member=place.member)
 
 
 def merge_types(actor: Actor, version_id: int, key: str, into: str, content_hash: str) -> None:
@@ -180,7 +188,7 @@ def merge_types(actor: Actor, version_id: int, key: str, into: str, content_hash
         if draft.content_hash != content_hash:
             raise Conflict(_("Somebody else has changed the draft since. See what changes again."))
         content = merge(json.loads(draft.content), key, into).content
-        store(actor, draft, content, "document_types", ("document_types",))
+        store(actor, draft, content, "document_types", ("document_types",), member=f"{key}.{into}")
 
 
 def uses(definition: RegisterDefinition, place: Place) -> dict[str, int]:
@@ -198,6 +206,8 @@ def uses(definition: RegisterDefinition, place: Place) -> dict[str, int]:
 
 
 def _with_key(place: Place, value: dict[str, Any], content: Content) -> dict[str, Any]:
+    if place.part == "direct_marketing":
+        return _with_forbidden_keys(value)
     if place.part not in KEYED_LISTS or place.member is None:
         return value
     if place.member != NEW:
@@ -206,6 +216,15 @@ def _with_key(place: Place, value: dict[str, Any], content: Content) -> dict[str
         return value
     taken = {each["key"] for each in content.get(place.part) or ()}
     return {**value, "key": proposed_key(value, taken)}
+
+
+def _with_forbidden_keys(value: dict[str, Any]) -> dict[str, Any]:
+    """Direct marketing has a list of entries with keys inside it."""
+    marketing = value.get("direct_marketing") or {}
+    purposes = marketing.get("prohibited_purposes")
+    if not purposes:
+        return value
+    return {"direct_marketing": {**marketing, "prohibited_purposes": with_keys(purposes)}}
 
 
 def locked_draft(session: Session, actor: Actor, version_id: int) -> RegisterVersion:
@@ -226,10 +245,18 @@ def _parsed(content: Content) -> RegisterDefinition:
     return RegisterDefinition.model_validate_json(json.dumps(content))
 
 
-def store(actor: Actor, draft: RegisterVersion, content: Content, part: str, *locs: Loc) -> None:
+def store(
+    actor: Actor,
+    draft: RegisterVersion,
+    content: Content,
+    part: str,
+    *locs: Loc,
+    member: str | None = None,
+) -> None:
     """Check the whole definition, keep it in the draft and log that; `source` stays as it is.
 
-    `locs`: the places that were edited. Raises `Refused` with places of the definition.
+    `locs`: the places that were edited; `member`: what the log calls that which was edited in the
+    part: a key, or the place of what has none. Raises `Refused` with places of the definition.
     """
     try:
         definition = _parsed(content)
@@ -257,7 +284,7 @@ def store(actor: Actor, draft: RegisterVersion, content: Content, part: str, *lo
         register_id=draft.register_id,
         object_type=ObjectType.REGISTER_VERSION,
         object_id=draft.id,
-        details={"version": draft.number, "part": part},
+        details={"version": draft.number, "part": part, "member": member},
     )
 
 

@@ -35,7 +35,8 @@ def save_matrix(actor: Actor, version_id: int, service: str, rows: Sequence[Row]
         if filled.content["storage_rules"] == content.get(_PART, []):
             return filled.merged
         try:
-            store(actor, draft, filled.content, _PART, *((_PART, n) for n in filled.places))
+            edited = ((_PART, number) for number in filled.places)
+            store(actor, draft, filled.content, _PART, *edited, member=service)
         except Refused as refusal:
             messages = [(_row(at, filled.places), text) for at, text in refusal.messages]
             raise Refused(messages) from refusal

@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 from app import clock
 from app.accounts.permissions import Role, access, current_actor
 from app.registers import queries, services
+from app.registers.editor.groups import GROUPS, part_after
 from app.registers.editor.identity import addresses, digest, standing
 from app.registers.editor.inputs import Builder, Input
 from app.registers.editor.labels import page_label
@@ -24,7 +25,8 @@ from app.web.i18n import format_datetime, pick
 from app.web.i18n import gettext as _
 from app.web.problems import Conflict, InputError, NotFound
 
-_FIRST = ("basics", "people")
+# Where a page says what was done.
+TOLD = "told"
 DRAFT = "/<int:register_id>/versions/<int:number>/edit"
 
 
@@ -59,11 +61,11 @@ def edit(register_id: int, number: int) -> str:
     """All parts of a draft, with what is filled in."""
     page = draft_of(register_id, number)
     content = json.loads(page.version.content)
-    rows = [
-        (name, page_label(name), _state(content, name))
-        for name in (*_FIRST, *LISTS, *[f for f in FORMS if f not in _FIRST])
+    groups = [
+        (each, [(part, page_label(part), _state(content, part)) for part in each.parts])
+        for each in GROUPS
     ]
-    return render_template("registers/edit.html", page=page, rows=rows)
+    return render_template("registers/edit.html", page=page, groups=groups)
 
 
 @blueprint.route(f"{DRAFT}/<string:part>", methods=["GET", "POST"])
@@ -90,6 +92,8 @@ def edit_part(register_id: int, number: int, part: str) -> Page:
         part=part,
         label=page_label(part),
         rows=rows,
+        next_part=part_after(part),
+        page_label=page_label,
         silent=part in MAY_BE_SILENT and getattr(page.definition, part) is None,
         may_be_silent=part in MAY_BE_SILENT,
     )
@@ -112,10 +116,10 @@ def edit_move(register_id: int, number: int, part: str, member: str) -> Response
     page = draft_of(register_id, number)
     if part not in LISTS:
         abort(404)
-    step = -1 if request.form.get("step") == "up" else 1
-    seen = request.form.get("seen", "")
-    services.move(current_actor(), page.version.id, Place(part, member), seen, step)
-    return _to_list(page, part)
+    way = "up" if request.form.get("step") == "up" else "down"
+    seen, step = request.form.get("seen", ""), {"up": -1, "down": 1}[way]
+    moved = services.move(current_actor(), page.version.id, Place(part, member), seen, step)
+    return _to_list(page, part, f"m-{moved}-{way}")
 
 
 @blueprint.route(f"{DRAFT}/<string:part>/<string:member>/remove", methods=["GET", "POST"])
@@ -160,11 +164,15 @@ def _say_none(page: VersionPage, part: str) -> Response:
     return _to_list(page, part)
 
 
-def _to_list(page: VersionPage, part: str) -> Response:
+def _to_list(page: VersionPage, part: str, anchor: str = TOLD) -> Response:
+    """Back to the list of a part: to where one was in it, or to what is said above it."""
+    return _saved_to(page, ".edit_part", anchor, part=part)
+
+
+def _saved_to(page: VersionPage, endpoint: str, anchor: str, **values: Any) -> Response:
     flash(_("The draft was saved."), "success")
-    where = url_for(
-        ".edit_part", register_id=page.register_id, number=page.version.number, part=part
-    )
+    number = page.version.number
+    where = url_for(endpoint, register_id=page.register_id, number=number, _anchor=anchor, **values)
     return redirect(where, code=303)
 
 
@@ -228,11 +236,11 @@ def _form(page: VersionPage, place: Place) -> Page:
 def _saved(page: VersionPage, place: Place, *, merged: bool) -> Response:
     if merged:
         flash(_("Somebody else had changed another part meanwhile; both changes are kept."), "info")
-    if place.member is not None:
-        return _to_list(page, place.part)
-    flash(_("The draft was saved."), "success")
-    where = url_for(".edit", register_id=page.register_id, number=page.version.number)
-    return redirect(where, code=303)
+    if place.member is None:
+        return _saved_to(page, ".edit", f"part-{place.part}")
+    if "another" in request.form:
+        return _saved_to(page, ".edit_member", TOLD, part=place.part, member=NEW)
+    return _to_list(page, place.part, TOLD if place.member == NEW else f"m-{place.member}")
 
 
 def _seen_now(page: VersionPage, place: Place, stored: dict[str, Any] | None) -> Seen:
@@ -252,6 +260,7 @@ def _show(page: VersionPage, place: Place, tree: Input, seen: Seen, **more: Any)
         tree=tree,
         form=_Shown(tree, tree.all_errors()),
         seen=seen,
+        new=NEW,
         **more,
     )
 
@@ -277,11 +286,12 @@ def _conflict(page: VersionPage, place: Place, tree: Input, seen: Seen) -> str:
         for name, leaf in tree.leaves()
         if (mine := leaf.shown()) != theirs.get(leaf.name, "")
     ]
-    version = page.version
-    who = queries.person_name(version.edited_by_id)
-    when = format_datetime(version.edited_at or version.loaded_at)
+    # A member that has only its place is not told from the others of its list in the log.
+    member = None if seen.standing else place.member
+    who, at = queries.last_change(page.version, place.part, member)
     seen = _seen_now(page, place, stored)
-    return _show(page, place, tree, seen, rows=rows, who=who, when=when, gone=stored is None)
+    when, gone = format_datetime(at), stored is None
+    return _show(page, place, tree, seen, rows=rows, who=who, when=when, gone=gone)
 
 
 def builder_for(page: VersionPage, *, typed: bool, spare: int = 1) -> Builder:
@@ -295,4 +305,5 @@ def builder_for(page: VersionPage, *, typed: bool, spare: int = 1) -> Builder:
         for name, values in request.form.lists()
     }
     known = targets(page.definition, rules, registers)
-    return Builder(known, form if typed else None, max(spare, 1))
+    more = request.form.get("more", "") if typed else ""
+    return Builder(known, form if typed else None, max(spare, 1), more)

@@ -165,10 +165,8 @@ def _conflict(
                 for (name, now), (_name, mine) in zip(theirs, line.inputs.leaves(), strict=True)
                 if now.shown() != mine.shown()
             ]
-    version = page.version
-    who = queries.person_name(version.edited_by_id)
-    when = format_datetime(version.edited_at or version.loaded_at)
-    return _show(page, service, lines, both=both, who=who, when=when)
+    who, at = queries.last_change(page.version, "storage_rules", service)
+    return _show(page, service, lines, both=both, who=who, when=format_datetime(at))
 
 
 def _show(

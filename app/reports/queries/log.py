@@ -18,6 +18,8 @@ from app.clients.models import Client
 from app.clock import HELSINKI
 from app.db import db
 from app.documents.queries.names import people
+from app.registers.editor.labels import page_label
+from app.registers.editor.places import FORMS, LISTS
 from app.registers.queries import register_names
 from app.reports.queries.log_references import references_of
 from app.reports.queries.waiting import within
@@ -46,7 +48,7 @@ _WATCHED = (
 
 @dataclass(frozen=True)
 class LogLine:
-    """An entry in words. `shown`: how many clients a list or a search put before the reader."""
+    """An entry in words. `part`: what of a register was edited; `shown`: how many clients a list or a search put before the reader."""
 
     seq: int
     at: datetime
@@ -54,6 +56,7 @@ class LogLine:
     what: str
     kind: str
     reference: str
+    part: str
     register: str
     client_number: int | None
     shown: int
@@ -235,6 +238,7 @@ def _lines(found: Sequence[AuditEntry], numbers: dict[int, int]) -> list[LogLine
             what=_event_words(entry.action),
             kind=_kind(entry),
             reference=_reference(entry, references),
+            part=_edited(entry),
             register=titles.get(entry.register_id or 0, ""),
             client_number=numbers.get(entry.client_id or 0),
             shown=len(details_of(entry.payload).get("shown", ())),
@@ -273,3 +277,13 @@ def _reference(entry: AuditEntry, references: dict[tuple[str, int], str]) -> str
     if kind is None or kind == ObjectType.CLIENT or number is None:
         return ""
     return references.get((kind, number), str(number))
+
+
+def _edited(entry: AuditEntry) -> str:
+    """Which part of a register was edited, and what in it; empty for every other act."""
+    if entry.action != Event.REGISTER_EDITED.action:
+        return ""
+    details = details_of(entry.payload)
+    part, member = str(details.get("part", "")), details.get("member")
+    words = page_label(part) if part in (*FORMS, *LISTS) else part
+    return f"{words}: {member}" if member else words

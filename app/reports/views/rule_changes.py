@@ -17,6 +17,7 @@ from app.retention.explain import example
 from app.retention.forms import KEEP, MOVE, DecisionForm, RuleForm
 from app.retention.policies import RetentionPolicy
 from app.retention.queries import ProposalPage, proposal_page
+from app.retention.queries.rules import keys_of_versions
 from app.retention.services import Change
 from app.web.acts import done
 from app.web.acts import key as number_in_address
@@ -86,6 +87,8 @@ def _typing(page: RulePage | None) -> Page:
     if not form.is_submitted():
         _begin(page, form)
         return _form(page, form, None)
+    if page is None:
+        form.make_key(set(keys_of_versions().values()))
     policy = form.read(page.last.policy if page else None)
     if policy is None:
         form.shown.data = ""

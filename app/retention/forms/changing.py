@@ -1,7 +1,7 @@
 """Input of a proposed change of a retention rule: every field of the rule, and back again."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from enum import StrEnum
 from typing import Any
 
@@ -19,6 +19,7 @@ from wtforms import (
 
 from app import clock
 from app.calendar.periods import DateOutOfRange
+from app.retention.definition_keys import key_from
 from app.retention.definition_validation import fault_in_words
 from app.retention.explain import ACTION_WORDS
 from app.retention.forms.confirming import number_seen
@@ -142,6 +143,12 @@ class RuleForm(Form):
         [Required(_l("Give a day, to show what follows from it."))],
         default=clock.today,
     )
+
+    def make_key(self, taken: Collection[str]) -> None:
+        """Make the key of a new rule from its name where none was typed."""
+        name = self._text("name")
+        if name and _typed(self.key) is None:
+            self.key.data = key_from(next(iter(name.values())), taken)
 
     def offer(self) -> None:
         """Fill in what can be chosen."""

@@ -2,8 +2,16 @@ document.documentElement.classList.add("js-enabled");
 
 // Every page works without this file; it only saves steps.
 
-// A form that came back: the summary of what is wrong is read first.
-document.querySelector("[data-focus]")?.focus();
+// A form that came back: what is wrong is read first; else what was done, as on a page of its own.
+// Where the address leads to a place of the page, that has the focus, and what was done is said from
+// where it stands. Only then: an address keeps the “#main” of the skip link when a form is sent.
+addEventListener("load", () => {
+  const told = document.querySelector(".banner[data-focus]");
+  const summary = document.querySelector(".govuk-error-summary[data-focus]");
+  const place = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  if (summary || !place || place.id === "main") (summary ?? told)?.focus();
+  else if (told && told !== place) setTimeout(() => told.replaceChildren(...told.children), 300);
+});
 
 // “/” goes to the search. Can be switched off (WCAG 2.1.4), and never while something is typed.
 document.addEventListener("keydown", (event) => {
@@ -49,6 +57,24 @@ for (const form of document.querySelectorAll("form[method=post]")) {
   window.addEventListener("beforeunload", (event) => {
     if (changed) event.preventDefault();
   });
+}
+
+// The key that an entry gets when none is typed stands in its empty field, as the server makes it.
+const keyOf = (text) =>
+  text
+    .toLowerCase()
+    .replace(/[äåöé]/g, (letter) => ({ ä: "a", å: "a", ö: "o", é: "e" })[letter])
+    .replace(/[^a-z0-9]+/g, "-")
+    .replace(/^-/, "")
+    .slice(0, 50)
+    .replace(/-$/, "");
+for (const box of document.querySelectorAll("[data-made-from]")) {
+  const names = box.dataset.madeFrom.split(" ").map((id) => document.getElementById(id));
+  const show = () => {
+    box.placeholder = keyOf(names.find((name) => name?.value.trim())?.value ?? "");
+  };
+  for (const name of names) name?.addEventListener("input", show);
+  show();
 }
 
 // A page that comes back from the browser's memory may be sent again.

@@ -82,7 +82,7 @@ def test_a_new_member_gets_a_key_and_the_log_says_what_was_edited(
     assert draft.source == "# a comment of the file"
     entries = [json.loads(row.payload) for row in db.session.query(AuditOutbox)]
     edited = [each["details"] for each in entries if each["action"] == "register.edited"]
-    assert edited == [{"version": 2, "part": "purposes"}] * 2
+    assert edited == [{"version": 2, "part": "purposes", "member": key} for key in keys]
 
 
 def test_what_does_not_hold_together_is_refused_at_its_place(

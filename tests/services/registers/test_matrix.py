@@ -84,7 +84,7 @@ def test_the_log_says_what_was_edited_and_nothing_when_nothing_was(
 
     entries = [json.loads(row.payload) for row in db.session.query(AuditOutbox)]
     edited = [each["details"] for each in entries if each["action"] == "register.edited"]
-    assert edited == [{"version": 2, "part": "storage_rules"}]
+    assert edited == [{"version": 2, "part": "storage_rules", "member": WORK}]
     assert draft.edited_by_id == owner.user_id
 
 
