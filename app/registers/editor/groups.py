@@ -27,7 +27,7 @@ GROUPS = (
     Group("where", _l("To whom and where"), ("disclosures", "transfers")),
     Group("how", _l("How long and how safely"), ("retention", "storage_places", "safeguards")),
     Group("work", _l("Services and documents"), ("services", "document_types", "storage_rules")),
-    Group("told", _l("What people are told and offered"), ("rights", "notice")),
+    Group("offered", _l("What people are told and offered"), ("rights", "notice")),
     Group("printed", _l("The printed description"), ("printed_fields", "remarks")),
 )
 _IN_ORDER = tuple(part for group in GROUPS for part in group.parts)

@@ -118,9 +118,8 @@ def save(actor: Actor, version_id: int, place: Place, value: dict[str, Any], see
         value = _with_key(place, value, content)
         changed, loc = place.put(content, value, seen)
         merged = draft.content_hash != seen.content_hash
-        member = addresses(place.part, changed[place.part])[int(loc[1])] if loc else None
         try:
-            store(actor, draft, changed, place.part, loc, member=member)
+            store(actor, draft, changed, place.part, loc)
         except Refused as refusal:
             raise refusal.inside(loc) from refusal
     return merged
@@ -256,7 +255,8 @@ def store(
     """Check the whole definition, keep it in the draft and log that; `source` stays as it is.
 
     `locs`: the places that were edited; `member`: what the log calls that which was edited in the
-    part: a key, or the place of what has none. Raises `Refused` with places of the definition.
+    part, where that is more or less than the member at the place. Raises `Refused` with places of
+    the definition.
     """
     try:
         definition = _parsed(content)
@@ -284,8 +284,19 @@ def store(
         register_id=draft.register_id,
         object_type=ObjectType.REGISTER_VERSION,
         object_id=draft.id,
-        details={"version": draft.number, "part": part, "member": member},
+        details={
+            "version": draft.number,
+            "part": part,
+            "member": member or _called(part, content, locs),
+        },
     )
+
+
+def _called(part: str, content: Content, locs: tuple[Loc, ...]) -> str | None:
+    """The key of the one member that was edited, or its number where it has none."""
+    if len(locs) != 1 or len(locs[0]) != 2:
+        return None
+    return addresses(part, content[part])[int(locs[0][1])]
 
 
 def _new_faults(

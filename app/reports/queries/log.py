@@ -48,7 +48,11 @@ _WATCHED = (
 
 @dataclass(frozen=True)
 class LogLine:
-    """An entry in words. `part`: what of a register was edited; `shown`: how many clients a list or a search put before the reader."""
+    """An entry in words.
+
+    `part`: what of a register was edited; `shown`: how many clients a list or a search put before
+    the reader.
+    """
 
     seq: int
     at: datetime
