@@ -5,7 +5,6 @@ Needs no installation and no database.
 
 import json
 import sys
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -14,20 +13,16 @@ from typing import Any
 import click
 
 from app import clock
+from app.cli.files import definition_files
+from app.cli.options import json_option, language_option
 from app.config import Settings
 from app.registers.definitions import RegisterDefinition, load_registers
-from app.registers.definitions.loader import KIND as REGISTER
+from app.registers.definitions.files import SortedFiles
 from app.registers.findings import Finding, Severity, check_policies, check_register, explain
-from app.retention.definition_files import (
-    DefinitionError,
-    DefinitionProblem,
-    definition_paths,
-    read_definition_file,
-)
-from app.retention.policies import KIND as POLICIES
+from app.retention.definition_files import DefinitionError, DefinitionProblem
 from app.retention.policies import PolicySet, load_policies
-from app.web.i18n import DEFAULT_LANGUAGE, LANGUAGES, language
 from app.web.i18n import gettext as _
+from app.web.i18n import language
 from app.web.i18n import ngettext as _n
 
 
@@ -49,15 +44,8 @@ class Outcome:
 @click.command()
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[PATH]...")
 @click.option("--strict", is_flag=True, help="Fail on findings as well, but for remarks (info).")
-@click.option("--json", "as_json", is_flag=True, help="Print JSON instead of text.")
-@click.option(
-    "--language",
-    "code",
-    type=click.Choice(list(LANGUAGES)),
-    default=DEFAULT_LANGUAGE,
-    show_default=True,
-    help="Language of the sentences.",
-)
+@json_option
+@language_option
 def check(paths: tuple[Path, ...], code: str, *, strict: bool, as_json: bool) -> None:
     """Check register definitions and retention rules.
 
@@ -71,7 +59,7 @@ def check(paths: tuple[Path, ...], code: str, *, strict: bool, as_json: bool) ->
     settings = Settings()
     with language(code):
         try:
-            files = _files(paths or (settings.registers_path, settings.policies_path))
+            files = definition_files(paths or (settings.registers_path, settings.policies_path))
             outcome = _check(files, settings.policies_path)
         except DefinitionError as error:
             outcome = Outcome(error.problems)
@@ -83,49 +71,22 @@ def check(paths: tuple[Path, ...], code: str, *, strict: bool, as_json: bool) ->
     sys.exit(1 if outcome.problems or failing else 0)
 
 
-def _files(paths: Iterable[Path]) -> list[Path]:
-    files: list[Path] = []
-    for path in paths:
-        if not _is_there(path):
-            raise click.UsageError(_("There is no file or folder “%(path)s”.", path=path))
-        found = definition_paths(path)
-        if not found:
-            raise click.UsageError(
-                _("The folder “%(path)s” has no definitions, files named *.yaml.", path=path)
-            )
-        files.extend(found)
-    return files
-
-
-def _is_there(path: Path) -> bool:
-    try:
-        return path.exists()
-    except OSError:  # A name that no file can have, or a folder that may not be read
-        return True
-
-
-def _check(files: Sequence[Path], policies_path: Path) -> Outcome:
-    by_kind: defaultdict[str, list[Path]] = defaultdict(list)
-    problems: list[DefinitionProblem] = []
-    for path in files:
-        try:
-            by_kind[read_definition_file(path, [REGISTER, POLICIES]).kind].append(path)
-        except DefinitionError as error:
-            problems.extend(error.problems)
+def _check(files: SortedFiles, policies_path: Path) -> Outcome:
+    problems = list(files.problems)
     policies = registers = None
     try:
         # No rules among the paths: those of the installation, so that no reference dangles.
-        policies = load_policies(*(by_kind[POLICIES] or [policies_path]))
+        policies = load_policies(*(files.rules or [policies_path]))
     except DefinitionError as error:
         problems.extend(error.problems)
     try:
         # With rules missing, every reference to them would dangle: check the rest only.
-        registers = load_registers(*by_kind[REGISTER], policies=None if problems else policies)
+        registers = load_registers(*files.registers, policies=None if problems else policies)
     except DefinitionError as error:
         problems.extend(error.problems)
     if problems or policies is None or registers is None:
         return Outcome(tuple(sorted(problems, key=lambda problem: (problem.file, problem.line))))
-    return _findings(registers, policies, with_rules=bool(by_kind[POLICIES]))
+    return _findings(registers, policies, with_rules=bool(files.rules))
 
 
 def _findings(

@@ -15,6 +15,7 @@ import click
 from app.calendar.finland import FIRST_YEAR, LAST_YEAR
 from app.calendar.periods import BadPeriod, DateOutOfRange, Period
 from app.calendar.steps import Step
+from app.cli.options import json_option, language_option
 from app.requests.explain import EXTENSION_FAULTS, SUSPENSION_FAULTS
 from app.requests.explain import explain as explain_deadline
 from app.requests.rules import (
@@ -34,23 +35,13 @@ from app.retention.rules import (
     RetentionTerms,
     retention_date,
 )
-from app.web.i18n import DEFAULT_LANGUAGE, LANGUAGES, format_date, language
+from app.web.i18n import format_date, language
 from app.web.i18n import gettext as _
 
 _ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _MONTH_DAY = re.compile(r"(?P<month>[0-9]{2})-(?P<day>[0-9]{2})")
 _KINDS = [RequestKind.ACCESS.value, RequestKind.LOG_DATA.value]
 _CUT_OFFS = [cut_off.value for cut_off in CutOff]
-
-_language_option = click.option(
-    "--language",
-    "code",
-    type=click.Choice(list(LANGUAGES)),
-    default=DEFAULT_LANGUAGE,
-    show_default=True,
-    help="Language of the sentences.",
-)
-_json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON instead of text.")
 
 
 @click.command()
@@ -72,8 +63,8 @@ _json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON 
     show_default=True,
     help="log_data: two months; access stands for every request under GDPR Articles 15-22.",
 )
-@_language_option
-@_json_option
+@language_option
+@json_option
 def deadline(
     received: str,
     suspended: tuple[str, ...],
@@ -140,8 +131,8 @@ def retention_group() -> None:
     show_default=True,
     help="Last day of the financial year, for --cut-off financial_year_end.",
 )
-@_language_option
-@_json_option
+@language_option
+@json_option
 def explain_command(
     period: str,
     trigger: str,

@@ -12,28 +12,24 @@ import click
 
 from app.accounts.permissions import Actor, NotPermitted
 from app.accounts.services import actor_named
-from app.cli.run import instance
-from app.config import Settings
+from app.cli.files import definition_files
+from app.cli.options import json_option, language_option
+from app.cli.run import SETTINGS_READ, instance
+from app.cli.telling import has_changed, tell_rules
+from app.config import Settings, settings
 from app.registers import queries, services
 from app.registers.definitions import RegisterDefinition, load_register
+from app.registers.definitions.files import sorted_files
 from app.registers.differences import Audience, Change, difference, explain_change, for_audience
 from app.registers.differences.texts import AUDIENCE_WORDS
 from app.registers.writing import to_yaml
 from app.retention.definition_files import DefinitionError
 from app.retention.policies import PolicySet, load_policies
 from app.retention.queries import rules_in_force
-from app.web.i18n import DEFAULT_LANGUAGE, LANGUAGES, language
+from app.web.i18n import gettext as _
+from app.web.i18n import language
 from app.web.problems import Conflict, InputError, NotFound
 
-_language = click.option(
-    "--language",
-    "code",
-    type=click.Choice(list(LANGUAGES)),
-    default=DEFAULT_LANGUAGE,
-    show_default=True,
-    help="Language of the sentences.",
-)
-_json = click.option("--json", "as_json", is_flag=True, help="Print JSON instead of text.")
 _by = click.option("--by", "username", required=True, help="Who does it: a name for signing in.")
 
 
@@ -42,44 +38,54 @@ def registers_group() -> None:
     """Registers: load files, list, export, compare, propose and publish versions."""
 
 
-@registers_group.command("load")
+@registers_group.command("load", epilog=SETTINGS_READ)
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[PATH]...")
 @click.option("--replace-draft", is_flag=True, help="Overwrite drafts edited in the browser too.")
-@_json
-def load(paths: tuple[Path, ...], *, replace_draft: bool, as_json: bool) -> None:
+@json_option
+@language_option
+def load(paths: tuple[Path, ...], code: str, *, replace_draft: bool, as_json: bool) -> None:
     """Load register files; each new or changed one becomes a draft.
 
-    Without PATH, the folder of the settings. Exit codes: 0 loaded, 1 a draft that is being edited
-    in the browser was left as it was, 2 a file cannot be used (then nothing was loaded).
+    PATH is a file or a folder, of which the files named *.yaml and *.yml are read; without one, the
+    folder of registers of the settings. Files of retention rules among them are taken into use
+    first, as by “seloste retention load”; rules changed in the browser are left as they are.
+
+    Exit codes: 0 loaded, 1 a draft or a rule that was changed in the browser was left as it was, 2
+    a file cannot be used (then nothing was loaded).
     """
-    with instance():
+    with language(code), instance():
+        chosen = paths or (settings().registers_path,)
         try:
-            loaded = services.load(list(paths) or None, replace_edited=replace_draft)
+            definition_files(chosen)
+            loaded = services.load_files(chosen, replace_edited=replace_draft)
         except DefinitionError as error:
             _refuse(*map(str, error.problems))
         if as_json:
-            click.echo(json.dumps(asdict(loaded), ensure_ascii=False))
+            registers = asdict(loaded.registers)
+            click.echo(json.dumps({**registers, "rules": asdict(loaded.rules)}, ensure_ascii=False))
         else:
-            for key in loaded.changed:
-                click.echo(f"{key}: a new draft")
-            _tell_spared(loaded.spared)
-            if not (loaded.changed or loaded.spared):
-                click.echo("Nothing has changed.")
-    sys.exit(1 if loaded.spared else 0)
+            tell_rules(loaded.rules, command="seloste retention load --replace-changed")
+            _tell_registers(loaded.registers)
+            if not has_changed(loaded.rules, loaded.registers):
+                click.echo(_("Nothing has changed."))
+    sys.exit(1 if loaded.registers.spared or loaded.rules.spared else 0)
 
 
-def _tell_spared(keys: Sequence[str]) -> None:
-    for key in keys:
-        click.echo(
-            f"{key}: its draft was edited in the browser and the file says something else. Nothing "
-            f"was changed. Compare: seloste registers diff {key} FILE. Take the draft into a file: "
-            f"seloste registers export {key}. Or give the draft up: --replace-draft.",
-            err=True,
+def _tell_registers(loaded: services.Loaded) -> None:
+    for key in loaded.changed:
+        click.echo(_("%(key)s: a new draft.", key=key))
+    for key in loaded.spared:
+        message = _(
+            "%(key)s: its draft was edited in the browser and the file says something else. "
+            "Nothing was changed. Compare: seloste registers diff %(key)s FILE. Take the draft "
+            "into a file: seloste registers export %(key)s. Or give the draft up: --replace-draft.",
+            key=key,
         )
+        click.echo(message, err=True)
 
 
 @registers_group.command("list")
-@_json
+@json_option
 def list_registers(*, as_json: bool) -> None:
     """List registers with their versions."""
     with instance():
@@ -131,8 +137,8 @@ def export(key: str, number: int | None, output: Path | None) -> None:
 @registers_group.command("diff")
 @click.argument("before")
 @click.argument("after")
-@_language
-@_json
+@language_option
+@json_option
 def diff(before: str, after: str, code: str, *, as_json: bool) -> None:
     """Say what changed from BEFORE to AFTER: each a file, KEY (its newest version) or KEY@NUMBER.
 
@@ -152,7 +158,7 @@ def diff(before: str, after: str, code: str, *, as_json: bool) -> None:
 
 def _rules_of_files() -> PolicySet:
     try:
-        return load_policies(Settings().policies_path)
+        return load_policies(*sorted_files([Settings().policies_path]).rules)
     except DefinitionError as error:
         _refuse(*map(str, error.problems))
 

@@ -2,13 +2,17 @@
 
 import json
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
 import click
 
-from app.cli.run import instance
+from app.cli.files import definition_files
+from app.cli.options import json_option, language_option
+from app.cli.run import SETTINGS_READ, instance
+from app.cli.telling import has_changed, tell_rules
+from app.config import settings
 from app.crypto.durable import write_file
 from app.reports.services import RULE_WRITERS
 from app.reports.services import export_rules as export_rules_in
@@ -17,68 +21,75 @@ from app.retention.definition_files import MAX_BYTES, DefinitionError, Definitio
 from app.retention.exchange import Incoming, incoming_yaml
 from app.retention.exchange.helerm_in import read_helerm
 from app.retention.exchange.jhs191_in import read_jhs191
-from app.retention.services import LoadedRules, load_rules
-from app.web.i18n import DEFAULT_LANGUAGE, LANGUAGES, language
+from app.retention.services import load_rules
 from app.web.i18n import gettext as _
+from app.web.i18n import language
 from app.web.i18n import ngettext as _n
 from app.web.problems import InputError
 
 _FILE_MODE = 0o644
 
-_language_option = click.option(
-    "--language",
-    "code",
-    type=click.Choice(list(LANGUAGES)),
-    default=DEFAULT_LANGUAGE,
-    show_default=True,
-    help="Language of the sentences.",
-)
 
-
-@click.command("load")
+@click.command("load", epilog=SETTINGS_READ)
 @click.argument("path", required=False, type=click.Path(path_type=Path), metavar="[PATH]")
 @click.option(
     "--replace-changed",
     is_flag=True,
     help="Let the file win over rules that were changed in the browser.",
 )
-@click.option("--json", "as_json", is_flag=True, help="Answer as JSON.")
-@_language_option
+@json_option
+@language_option
 def load_rules_command(
     path: Path | None, code: str, *, replace_changed: bool, as_json: bool
 ) -> None:
-    """Take rule files into use: PATH, or the folder of the instance.
+    """Take rule files into use.
+
+    PATH is a file or a folder, of which the files named *.yaml and *.yml are read; without one, the
+    folder of retention rules of the settings. Files of registers in it are left alone: “seloste
+    registers load” takes both.
 
     A new or changed rule becomes a new version. One that was changed in the browser is left as it
     is until a file says the same. Exit codes: 0 all taken, 1 some rules were left as they are, or
-    the files have faults and nothing was taken.
+    the files have faults and nothing was taken, 2 there is no file of rules.
     """
     with language(code), instance():
+        chosen = path or settings().policies_path
         try:
-            loaded = load_rules(path, replace_changed=replace_changed)
+            loaded = load_rules(*_rule_files(chosen), replace_changed=replace_changed)
         except DefinitionError as error:
             _say(error.problems)
             sys.exit(1)
         if as_json:
             click.echo(json.dumps(asdict(loaded), ensure_ascii=False))
         else:
-            _tell_loaded(loaded)
+            tell_rules(loaded, command="--replace-changed")
+            if not has_changed(loaded):
+                click.echo(_("Nothing has changed."))
     sys.exit(1 if loaded.spared else 0)
 
 
-def _tell_loaded(loaded: LoadedRules) -> None:
-    for key in loaded.changed:
-        click.echo(_("%(key)s: a new version.", key=key))
-    for key in loaded.spared:
+def _rule_files(path: Path) -> Sequence[Path]:
+    """The files of rules that a path stands for; says which others it leaves alone."""
+    files = definition_files([path])
+    if files.problems:
+        raise DefinitionError(files.problems)
+    command = f"seloste registers load {path}"
+    if not files.rules:
         message = _(
-            "%(key)s: this rule was changed in the browser and the file says something else. It "
-            "was left as it is. Take what is in force into a file: seloste retention export "
-            "--format yaml. Or let the file win: --replace-changed.",
-            key=key,
+            "There are registers in “%(path)s” and no retention rules. Load registers: %(command)s",
+            path=path,
+            command=command,
+        )
+        raise click.UsageError(message)
+    if files.registers:
+        message = _n(
+            "%(num)d file defines a register and was left alone. Load both: %(command)s",
+            "%(num)d files define registers and were left alone. Load both: %(command)s",
+            len(files.registers),
+            command=command,
         )
         click.echo(message, err=True)
-    if not (loaded.changed or loaded.spared):
-        click.echo(_("Nothing has changed."))
+    return files.rules
 
 
 @click.command("export")
@@ -96,7 +107,7 @@ def _tell_loaded(loaded: LoadedRules) -> None:
     help="File to write; one that is there is replaced.",
 )
 @click.option("--helsinki", is_flag=True, help="Use the two codes that only Helsinki's schema has.")
-@_language_option
+@language_option
 def export_rules(kind: str, output: Path, code: str, *, helsinki: bool) -> None:
     """Write the rules in force; JHS 191 and helerm list them by the services that use them.
 
@@ -119,7 +130,7 @@ def export_rules(kind: str, output: Path, code: str, *, helsinki: bool) -> None:
     type=click.Path(path_type=Path, dir_okay=False),
     help="YAML file to write; it must not exist yet. Printed when not given.",
 )
-@_language_option
+@language_option
 def import_rules(source: Path, output: Path | None, code: str) -> None:
     """Read rules of JHS 191 (XML) or helerm (JSON) into a file that a person reviews and loads.
 

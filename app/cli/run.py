@@ -20,13 +20,21 @@ from app.db import db
 from app.db.migrate import is_current, upgrade
 from app.demo.build import SignIn, build, is_empty
 from app.destruction.services import recover
-from app.registers.services import load as load_registers
-from app.registers.services import make_missing_editions, renew_editions
+from app.registers.services import load_files, make_missing_editions, renew_editions
 from app.retention.definition_files import DefinitionError
-from app.retention.services import load_rules
 from app.scheduler import start_scheduler
 
 SIGN_INS = "demo-sign-ins.json"
+
+# What commands that load files say at the end of their help.
+SETTINGS_READ = """\b
+Settings read from the environment, or from INSTANCE/seloste.toml as registers_path = "…":
+  SELOSTE_INSTANCE_PATH    folder of everything the installation owns (instance)
+  SELOSTE_DATABASE         address of the database (SQLite in INSTANCE/data)
+  SELOSTE_MASTER_KEY_FILE  file with the master key (INSTANCE/master/master.key)
+  SELOSTE_REGISTERS_PATH   folder of the registers (registers)
+  SELOSTE_POLICIES_PATH    folder of the retention rules (retention_policies)
+"""
 
 
 def _settings_of(app: Flask) -> Settings:
@@ -73,13 +81,15 @@ def prepare() -> None:
     """Bring the instance of the current application up to date; safe to repeat."""
     upgrade(db.engine)
     create_keys()
-    for key in load_rules().spared:
+    # Both folders may be one.
+    loaded = load_files([settings().policies_path, settings().registers_path])
+    for key in loaded.rules.spared:
         click.echo(
             f"{key}: this retention rule was changed in the browser and is left as it is. See: "
             "seloste retention load --help",
             err=True,
         )
-    for key in load_registers().spared:
+    for key in loaded.registers.spared:
         click.echo(
             f"{key}: its draft was edited in the browser and is left as it is. See: seloste "
             "registers load --help",
@@ -89,9 +99,15 @@ def prepare() -> None:
     renew_editions(clock.today())
 
 
-@click.command()
+@click.command(epilog=SETTINGS_READ)
 def init() -> None:
-    """Prepare the instance: schema, keys, retention rules, registers as drafts. Safe to repeat."""
+    """Prepare the instance: schema, keys, retention rules, registers as drafts. Safe to repeat.
+
+    Files named *.yaml and *.yml are read from the folders of retention rules and of registers,
+    which may be one. What was changed in the browser is left as it is.
+
+    Exit codes: 0 ready, 1 a file has faults and nothing was loaded, 2 the keys cannot be used.
+    """
     with create_app().app_context():
         try:
             prepare()

@@ -70,6 +70,8 @@ class PublicNotice:
     """A register as its public page shows it: the definition in force, the editions by time.
 
     `told_by`: key of the register whose notice tells of this one now; None for its own.
+    `languages`: those in which there are notices to read, the leading one first, never none;
+    `told_by_languages`: of them those of the other register's notice.
     """
 
     register_id: int
@@ -80,6 +82,8 @@ class PublicNotice:
     past: tuple[Edition, ...]
     told_by: str | None
     told_by_definition: RegisterDefinition | None
+    languages: tuple[str, ...]
+    told_by_languages: tuple[str, ...]
 
 
 def newest_published(register_id: int) -> RegisterVersion | None:
@@ -272,6 +276,10 @@ def public_notice(key: str, day: date) -> PublicNotice:
     coming = tuple(e for e in found if e.in_force_from > day)
     past = tuple(e for e in found if e.in_force_from <= day and e is not current)
     other = version_on(teller.id, day) if teller is not None else None
+    told_by_definition = queries.parse_definition(other.content) if other is not None else None
+    in_other = languages_of(editions(teller.id), day) if teller is not None else ()
+    if told_by_definition is not None and not in_other:
+        in_other = tuple(code.value for code in told_by_definition.languages)
     return PublicNotice(
         register_id,
         key,
@@ -280,8 +288,17 @@ def public_notice(key: str, day: date) -> PublicNotice:
         coming,
         past,
         teller.key if teller is not None else None,
-        queries.parse_definition(other.content) if other is not None else None,
+        told_by_definition,
+        tuple(dict.fromkeys((*in_other, *languages_of(found, day)))),
+        in_other,
     )
+
+
+def languages_of(found: Sequence[Edition], day: date) -> tuple[str, ...]:
+    """The languages of all editions; those of the one in force first, in its order."""
+    current = current_edition(found, day)
+    in_order = sorted(found, key=lambda edition: edition is not current)
+    return tuple(dict.fromkeys(code for each in in_order for code, *_rest in each.files))
 
 
 def public_notices(day: date) -> list[PublicNotice]:

@@ -13,7 +13,7 @@ from app.registers.services.editing import (
 )
 from app.registers.services.editions import edition_line, make_missing_editions, renew_editions
 from app.registers.services.exporting import EXPORTERS, export
-from app.registers.services.loading import Loaded, load
+from app.registers.services.loading import Loaded, LoadedFiles, load, load_files
 from app.registers.services.matrix import save_matrix
 from app.registers.services.versions import propose, publish, return_to_draft
 
@@ -21,12 +21,14 @@ __all__ = [
     "EXPORTERS",
     "SETTLERS",
     "Loaded",
+    "LoadedFiles",
     "Shown",
     "accept_finding",
     "create_register",
     "edition_line",
     "export",
     "load",
+    "load_files",
     "make_missing_editions",
     "merge_types",
     "move",

@@ -14,10 +14,13 @@ from app.audit.services import record
 from app.config import settings
 from app.db import db, insert_once, transaction
 from app.registers.definitions import RegisterDefinition
+from app.registers.definitions.files import SortedFiles, sorted_files
 from app.registers.definitions.loader import load_register_files
 from app.registers.models import Register, RegisterVersion
+from app.retention.definition_files import DefinitionError, DefinitionProblem
 from app.retention.policies import PolicySet, load_policies
 from app.retention.queries import rules_in_force
+from app.retention.services import LoadedRules, load_rules
 
 
 @dataclass(frozen=True)
@@ -29,6 +32,47 @@ class Loaded:
 
     changed: tuple[str, ...]
     spared: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class LoadedFiles:
+    """What loading files of both kinds did."""
+
+    rules: LoadedRules
+    registers: Loaded
+
+
+def load_files(
+    paths: Sequence[Path], actor: Actor | None = None, *, replace_edited: bool = False
+) -> LoadedFiles:
+    """Read files of registers and of retention rules, the rules first: all of them or nothing.
+
+    What was changed in the browser is spared, as by `load` and `load_rules`. Raises
+    `DefinitionError` with the mistakes of all files.
+    """
+    files = sorted_files(paths)
+    rules, registers = LoadedRules((), ()), Loaded((), ())
+    problems = list(files.problems)
+    with transaction():
+        try:
+            if files.rules:
+                rules = load_rules(*files.rules, actor=actor)
+        except DefinitionError as error:
+            problems += error.problems
+        if problems:
+            raise DefinitionError([*problems, *_problems_of_registers(files)])
+        if files.registers:
+            registers = load(files.registers, actor=actor, replace_edited=replace_edited)
+    return LoadedFiles(rules, registers)
+
+
+def _problems_of_registers(files: SortedFiles) -> Sequence[DefinitionProblem]:
+    """What is wrong with them, but for references, as what they refer to may be unreadable."""
+    try:
+        load_register_files(*files.registers, policies=None, others=None)
+    except DefinitionError as error:
+        return error.problems
+    return ()
 
 
 def load(
@@ -43,7 +87,7 @@ def load(
     A draft that was edited in the browser is not overwritten unless `replace_edited` says so.
     Raises `DefinitionError` with every mistake of the files; then nothing is kept.
     """
-    policies = load_policies(policies_path or settings().policies_path)
+    policies = _rules_of_files(policies_path or settings().policies_path)
     # Rules that were made in the browser are in no file.
     in_use = {rule.policy.key: rule.policy for rule in rules_in_force()}
     policies = PolicySet.of({**in_use, **policies.policies}.values())
@@ -64,6 +108,14 @@ def load(
                 _keep_draft(session, register, definition, file.text, actor)
                 changed.append(definition.key)
     return Loaded(tuple(changed), tuple(spared))
+
+
+def _rules_of_files(folder: Path) -> PolicySet:
+    """The rules of a folder, which may hold registers as well."""
+    files = sorted_files([folder])
+    if files.problems:
+        raise DefinitionError(files.problems)
+    return load_policies(*files.rules)
 
 
 def _register(session: Session, key: str) -> Register:

@@ -1,5 +1,7 @@
 """Public pages of privacy notices: no sign-in, no cookies, nothing of drafts, may be cached."""
 
+from collections.abc import Sequence
+
 import structlog
 from flask import Blueprint, Response, request
 
@@ -7,9 +9,14 @@ from app import clock
 from app.accounts.permissions import public
 from app.config import settings
 from app.registers import editions
-from app.registers.notice import public_page
-from app.registers.site import STYLESHEET
-from app.web.i18n import LANGUAGES, current_language, language
+from app.registers.site import (
+    STYLESHEET,
+    index_page,
+    query_address,
+    register_page,
+    site_languages,
+)
+from app.web.i18n import current_language
 from app.web.security import cacheable
 
 blueprint = Blueprint("notices", __name__, url_prefix="/notices")
@@ -18,7 +25,6 @@ log = structlog.get_logger()
 # Seconds: pages change when something is published; archived files never do.
 _PAGE_AGE = 300
 _FILE_AGE = 86400
-_ADDRESSES = {code: f"?language={code}" for code in LANGUAGES}
 
 
 @blueprint.get("/")
@@ -26,7 +32,14 @@ _ADDRESSES = {code: f"?language={code}" for code in LANGUAGES}
 @cacheable
 def index() -> Response:
     """All public notices."""
-    return _page("index", depth=0, notices=editions.public_notices(clock.today()))
+    notices = editions.public_notices(clock.today())
+    content = index_page(
+        notices,
+        _chosen(site_languages(notices)),
+        organisation=settings().organisation,
+        address=query_address,
+    )
+    return _page(content)
 
 
 @blueprint.get("/notice.css")
@@ -44,7 +57,16 @@ def stylesheet() -> Response:
 @cacheable
 def register(key: str) -> Response:
     """The notices of a register: in force, to come, past."""
-    return _page("register", depth=1, notice=editions.public_notice(key, clock.today()))
+    notice = editions.public_notice(key, clock.today())
+    code = _chosen(notice.languages)
+    content = register_page(
+        notice,
+        code,
+        organisation=settings().organisation,
+        address=query_address,
+        home=query_address((code,), code),
+    )
+    return _page(content)
 
 
 @blueprint.get("/<string:key>/<int:number>/<string:code>.html")
@@ -74,12 +96,14 @@ def _archived(key: str, number: int, code: str, media_type: str) -> Response:
     return _kept(answer, _FILE_AGE)
 
 
-def _page(name: str, *, depth: int, **values: object) -> Response:
+def _chosen(languages: Sequence[str]) -> str:
+    """Of the languages of a page the one asked for, else what the reader or the browser prefers."""
     asked = request.args.get("language", "")
-    with language(asked if asked in LANGUAGES else current_language()):
-        content = public_page(
-            name, _ADDRESSES, organisation=settings().organisation, depth=depth, **values
-        )
+    preferred = request.accept_languages.best_match(languages) or languages[0]
+    return next(c for c in (asked, current_language(), preferred) if c in languages)
+
+
+def _page(content: bytes) -> Response:
     answer = Response(content, mimetype="text/html")
     answer.vary.add("Accept-Language")
     return _kept(answer, _PAGE_AGE)

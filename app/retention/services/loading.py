@@ -44,15 +44,17 @@ class _Outcome(Enum):
 
 
 def load_rules(
-    path: Path | None = None, actor: Actor | None = None, *, replace_changed: bool = False
+    *paths: Path, actor: Actor | None = None, replace_changed: bool = False
 ) -> LoadedRules:
-    """Read the rules of a file or folder and keep those that are new or changed.
+    """Read the rules of files or folders and keep those that are new or changed.
+
+    Without paths: the folder of the settings.
 
     A rule that was changed in the browser is left as it is unless `replace_changed` says so; once
     a file says the same, files lead again. Raises `DefinitionError` with every mistake of the
     files; then nothing is kept.
     """
-    policies = load_policies(path or settings().policies_path)
+    policies = load_policies(*(paths or [settings().policies_path]))
     found: dict[_Outcome, list[str]] = {outcome: [] for outcome in _Outcome}
     rows: list[dict[str, Any]] = []
     with transaction() as session:

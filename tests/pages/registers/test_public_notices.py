@@ -1,6 +1,8 @@
 """Public notices: open to everyone, the archived bytes, no cookies, nothing of drafts."""
 
 import io
+import json
+import re
 from hashlib import sha256
 
 import pypdfium2
@@ -13,8 +15,10 @@ from app import clock
 from app.accounts.permissions import Actor
 from app.db import transaction
 from app.registers import editions, queries, services
+from app.registers.definitions import RegisterDefinition
 from app.registers.models import NoticeFile
 from app.retention.services import load_rules
+from tests.fixtures.registers import Publish, small_definition
 from tests.pages.conftest import check_html
 
 FOUNDATION = "asiakastietokantarekisteri"
@@ -107,3 +111,36 @@ def test_the_pdf_says_what_the_page_says(stranger: FlaskClient) -> None:
     text = "\n".join(page.get_textpage().get_text_range() for page in document)
     assert "Who is responsible for your data?" in text
     assert "Where can you complain?" in text
+
+
+def test_headings_follow_the_languages_in_which_there_are_notices(
+    app: Flask, publish: Publish
+) -> None:
+    content = small_definition("kor").model_dump(mode="json", exclude_none=True)
+    publish(RegisterDefinition.from_json(json.dumps(content | {"languages": ["sv"]})))
+    services.make_missing_editions()
+    reader = app.test_client()
+
+    for address in (
+        "/notices/",
+        "/notices/?language=fi",
+        "/notices/kor/",
+        "/notices/kor/?language=en",
+    ):
+        text = reader.get(address, headers={"Accept-Language": "fi"}).text
+        check_html(text, "sv")
+        assert "<nav" not in text
+
+    publish(RegisterDefinition.from_json(json.dumps(content | {"languages": ["sv", "en"]})))
+    services.make_missing_editions()
+    for asked, accepted, language in (
+        ("?language=en", "sv", "en"),
+        ("?language=fi", "en", "en"),
+        ("", "fi, en;q=0.5", "en"),
+        ("", "fi", "sv"),
+    ):
+        for page in ("/notices/", "/notices/kor/"):
+            text = reader.get(f"{page}{asked}", headers={"Accept-Language": accepted}).text
+            check_html(text, language)
+            links = set(re.findall(r'<a href="(\?language=..)"', text))
+            assert links == {"?language=sv", "?language=en"}

@@ -1,25 +1,22 @@
 """`seloste retention load` and `export --format yaml`: rules go in, come out, and say the same."""
 
 import json
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import CliRunner
 
 from app import clock
 from app.accounts.permissions import Actor, Role
 from app.calendar.periods import Period
-from app.cli import main
 from app.cli.run import installation
 from app.reports.services import approve_rule_change
 from app.retention.queries import versions_of_rule
 from app.retention.services import Change, propose
+from tests.unit.cli.conftest import Run
 
 ROOT = Path(__file__).resolve().parents[3]
 KEY = "social-agreements"
-
-Run = Callable[..., Result]
 
 
 def change_by_two_people() -> None:
@@ -32,33 +29,24 @@ def change_by_two_people() -> None:
 
 
 @pytest.fixture(scope="module")
-def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
-    """The command on an instance of its own, in which a rule was changed by two people."""
-    environment = {"SELOSTE_INSTANCE_PATH": str(tmp_path_factory.mktemp("instance"))}
-    runner = CliRunner(env=environment)
-
-    def run(*arguments: object, stdin: str = "") -> Result:
-        return runner.invoke(main, [str(each) for each in arguments], input=stdin)
-
-    assert run("init").exit_code == 0
-    for name in ("aino", "bertta"):
-        answer = run(
-            "user", "add", name, "--name", name.title(), "--role", "data_protection_officer",
-            "--password-stdin", stdin="a long enough password 9\n",
-        )  # fmt: skip
-        assert answer.exit_code == 0, answer.stderr
+def changed(run: Run, runner: CliRunner) -> Run:
+    """The command, when a rule was changed by two people."""
     with runner.isolation(), installation():
         change_by_two_people()
     return run
 
 
-def test_files_spare_the_change_until_they_say_the_same(run: Run, tmp_path: Path) -> None:
+def test_files_spare_the_change_until_they_say_the_same(changed: Run, tmp_path: Path) -> None:
+    run = changed
     spared = run("retention", "load", "--json")
     assert spared.exit_code == 1
     assert json.loads(spared.stdout) == {"changed": [], "spared": [KEY]}
     told = run("retention", "load", "--language", "en")
     assert f"{KEY}: this rule was changed in the browser" in told.stderr
     assert KEY in run("init").stderr
+    with_registers = run("registers", "load", ROOT / "retention_policies", "--language", "en")
+    assert with_registers.exit_code == 1
+    assert "the file win: seloste retention load --replace-changed" in with_registers.stderr
 
     file = tmp_path / "rules.yaml"
     exported = run("retention", "export", "--format", "yaml", "--output", file)
