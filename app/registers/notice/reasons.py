@@ -29,8 +29,8 @@ def not_given_for(reach: Reach) -> str:
 
 
 def unknown(reach: Reach) -> str:
-    """That nobody can tell yet whether the right concerns all uses: the bases are named above."""
-    if reach.given or reach.withheld:
+    """That nobody can tell yet whether the right concerns every use, or any."""
+    if reach.given:
         return _("For the uses whose legal basis is not stated yet, it depends on that basis.")
     return _(
         "Whether you have this right depends on what allows the use of your data, and this notice "
