@@ -1,14 +1,16 @@
 """Which rights of the person the legal bases of a register give, and which they do not.
 
 GDPR Arts. 15, 16 and 18 ask nothing of the basis. Erasure, objection and portability do: a notice
-that lists them without a word on it promises what the law does not give. Pure: no words, no clock.
+that lists them without a word on it promises what the law does not give, and a check that asks for
+them asks for more than the law. The Data Protection Ombudsman tells the same by legal basis
+(tietosuoja.fi, “Mitä oikeuksia rekisteröidyillä on eri tilanteissa”). Pure: no words, no clock.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from app.registers.definitions.model import RegisterDefinition
-from app.registers.definitions.parts import Purpose
+from app.registers.definitions.parts import Purpose, ServiceType
 from app.registers.definitions.vocabulary import (
     Article9Condition,
     DisclosureBasis,
@@ -17,14 +19,15 @@ from app.registers.definitions.vocabulary import (
     Right,
 )
 
-# The article of each right; Art. 77 and 7(3) rights are told of in sections of their own.
+# The article of each right, in the order of Art. 13(2)(b); the rights of Arts. 7(3) and 77 have
+# none of these conditions.
 ARTICLES: Mapping[Right, str] = {
     Right.ACCESS: "15",
     Right.RECTIFICATION: "16",
     Right.ERASURE: "17",
     Right.RESTRICTION: "18",
-    Right.PORTABILITY: "20",
     Right.OBJECTION: "21",
+    Right.PORTABILITY: "20",
 }
 
 # The bases on which a right rests. Erasure: what Art. 17(3)(b) leaves over; objection: Art. 21(1);
@@ -41,7 +44,8 @@ class Reach:
     """The purposes that a right concerns, those it does not, and those whose basis is not stated.
 
     `by_any_basis`: the right concerns all data, whatever the basis. `only_paper`: portability
-    concerns nothing, because nothing is processed by automated means (Art. 20(1)(b)).
+    concerns nothing, because nothing is processed by automated means (Art. 20(1)(b)). `services`:
+    those that ask for a consent of their own, where consent gives the right.
     """
 
     right: Right
@@ -50,16 +54,18 @@ class Reach:
     given: tuple[Purpose, ...] = ()
     withheld: tuple[Purpose, ...] = ()
     unknown: tuple[Purpose, ...] = ()
+    services: tuple[ServiceType, ...] = ()
 
     @property
     def is_withheld(self) -> bool:
         """Whether the law surely gives the right for no purpose at all."""
-        return self.only_paper or (bool(self.withheld) and not (self.given or self.unknown))
+        somewhere = self.given or self.unknown or self.services
+        return self.only_paper or (bool(self.withheld) and not somewhere)
 
     @property
     def is_open(self) -> bool:
         """Whether the register leaves open if the right concerns some use, or any."""
-        stated = self.by_any_basis or bool(self.given) or self.is_withheld
+        stated = self.by_any_basis or self.given or self.withheld or self.only_paper
         return bool(self.unknown) or not stated
 
 
@@ -74,7 +80,19 @@ def reach_of(right: Right, register: RegisterDefinition) -> Reach:
     given = tuple(purpose for purpose in purposes if _gives(right, bases, purpose))
     unknown = tuple(p for p in purposes if p not in given and not p.legal_bases)
     withheld = tuple(p for p in purposes if p not in given and p.legal_bases)
-    return Reach(right, given=given, withheld=withheld, unknown=unknown)
+    asking = tuple(s for s in register.services if s.consent_required)
+    services = asking if LegalBasis.CONSENT in bases else ()
+    return Reach(right, given=given, withheld=withheld, unknown=unknown, services=services)
+
+
+def rights_that_apply(register: RegisterDefinition) -> tuple[Right, ...]:
+    """The rights of which people must be told: GDPR Arts. 13(2)(b) and 14(2)(c).
+
+    A purpose whose basis is not stated may rest on any, so no right is left out for it. Direct
+    marketing may be objected to on every basis (Art. 21(2)).
+    """
+    marketing = {Right.OBJECTION} if register.direct_marketing is not None else set()
+    return tuple(r for r in ARTICLES if r in marketing or not reach_of(r, register).is_withheld)
 
 
 def gives(right: Right, register: RegisterDefinition) -> bool:
@@ -82,7 +100,7 @@ def gives(right: Right, register: RegisterDefinition) -> bool:
     if right is Right.WITHDRAW_CONSENT:
         return rests_on_consent(register)
     reach = reach_of(right, register)
-    return reach.by_any_basis or bool(reach.given)
+    return reach.by_any_basis or bool(reach.given or reach.services)
 
 
 def rests_on_consent(register: RegisterDefinition) -> bool:

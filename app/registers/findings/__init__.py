@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from app.registers.definitions import RegisterDefinition
+from app.registers.definitions.rights import rights_that_apply
 from app.registers.definitions.sharing import SHARED, with_shared
 from app.registers.definitions.vocabulary import Capacity
 from app.registers.findings.contradictions import CONTRADICTION_CHECKS
@@ -23,7 +24,6 @@ from app.registers.findings.retention_items import (
     retention_rules,
     translations,
 )
-from app.registers.findings.rights import rights_that_apply
 from app.registers.findings.texts import explain, finding
 from app.retention.policies import PolicySet
 

@@ -10,11 +10,10 @@ from app.registers.definitions import (
     RegisterDefinition,
     Right,
 )
-from app.registers.definitions.rights import rests_on_consent
+from app.registers.definitions.rights import rests_on_consent, rights_that_apply
 from app.registers.definitions.vocabulary import Deliverer, Obligation
 from app.registers.findings.model import Finding
 from app.registers.findings.model import FindingCode as Code
-from app.registers.findings.rights import rights_that_apply
 from app.registers.findings.texts import finding
 
 # What the person may refuse only with consequences.

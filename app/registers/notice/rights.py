@@ -111,6 +111,9 @@ def _right(reach: Reach, offered: RightOffered | None) -> Iterator[str]:
     if not reach.is_withheld:
         yield str(_MEANS[reach.right])
     yield from _own_words(offered)
+    if reach.services:
+        services = ", ".join(pick(service.name) for service in reach.services)
+        yield _("It concerns what rests on your consent in: %(services)s.", services=services)
     if reach.withheld:
         yield not_given_for(reach)
     if reach.is_open:

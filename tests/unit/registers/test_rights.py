@@ -118,6 +118,19 @@ def test_explicit_consent_to_special_data_gives_portability(data: Data, build: B
     assert gives(Right.PORTABILITY, build(data))
 
 
+def test_a_service_that_asks_for_consent_gives_the_rights_of_consent(
+    data: Data, build: Build
+) -> None:
+    rests_on(data, ("6(1)(c)",))
+    data["services"][0] |= {"consent_required": True, "consent_text": WHY}
+
+    told = rows(build(data), HAVE)["Right to data portability (GDPR Article 20)"]
+
+    name = build(data).services[0].name.en
+    assert f"It concerns what rests on your consent in: {name}." in told
+    assert "It does not concern: Use 0." in told
+
+
 def test_data_on_paper_is_not_portable(data: Data, build: Build) -> None:
     rests_on(data, ("6(1)(a)",))
     data["storage_places"] = [{"medium": "man", "place": WHY}]
