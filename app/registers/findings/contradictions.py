@@ -183,6 +183,28 @@ def listed_categories(register: RegisterDefinition) -> Iterator[Finding]:
                 yield finding(Code.DATA_SUBJECTS_WITHOUT_DATA, where, group=group.name)
 
 
+# Finnish and Swedish stems that by themselves speak of a special category (GDPR Art. 9(1)).
+_SPECIAL_WORDS = re.compile(
+    r"terveystie|terveydentil|terveystarkast|sairau|allergi|diagnoo|vammais|lääkity|raskau"
+    r"|uskonno|vakaumu|etnis|etninen|ammattiliit|ammattiosasto|seksuaali|biometri|geneetti"
+    r"|hälsouppgift|hälsotillst|sjukdom|allergi|diagnos|religi|etnisk|fackförening|sexuell",
+    re.IGNORECASE,
+)
+
+
+def unmarked_data(register: RegisterDefinition) -> Iterator[Finding]:
+    """GDPR Art. 9 and act 1050/2018 s. 29: a name tells of data that no mark does.
+
+    Without the mark no condition is asked for, and neither notice nor record tells of the data.
+    """
+    for category in register.data_categories:
+        where, name = ("data_categories", category.key), category.name
+        if not category.special and _SPECIAL_WORDS.search(name.original):
+            yield finding(Code.SPECIAL_NOT_MARKED, where, category=name)
+        if not category.identity_code and _IDENTITY_CODE.search(name.original):
+            yield finding(Code.IDENTITY_CODE_NOT_MARKED, where, category=name)
+
+
 CONTRADICTION_CHECKS = (
     interests,
     obligations,
@@ -193,4 +215,5 @@ CONTRADICTION_CHECKS = (
     forms,
     consent_beside_law,
     listed_categories,
+    unmarked_data,
 )

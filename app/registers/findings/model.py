@@ -112,6 +112,8 @@ class FindingCode(StrEnum):
     CONSENT_BESIDE_LAW = "consent_beside_law"
     CATEGORY_NOT_LISTED = "category_not_listed"
     IDENTITY_CODE_NOT_PRINTED = "identity_code_not_printed"
+    SPECIAL_NOT_MARKED = "special_not_marked"
+    IDENTITY_CODE_NOT_MARKED = "identity_code_not_marked"
     DATA_SUBJECTS_WITHOUT_DATA = "data_subjects_without_data"
     CATEGORY_SPELLING = "category_spelling"
     WORD_SPELLING = "word_spelling"

@@ -6,10 +6,13 @@ from datetime import date
 from app.registers.definitions import DataCategory, RegisterDefinition
 from app.registers.findings.model import Finding
 from app.registers.findings.model import FindingCode as Code
-from app.registers.findings.repealed import RepealedAct, repealed_acts_in
+from app.registers.findings.repealed import RepealedAct, repealed_acts_in, repealed_names_in
 from app.registers.findings.texts import finding
 from app.registers.findings.walking import localized, texts_of
+from app.retention.definition_models import LocalizedText
 from app.retention.policies import PolicySet, RetentionPolicy, RetentionTrigger
+
+_NOT_CITED = ("remarks", "printed_fields")
 
 
 def retention_rules(
@@ -68,11 +71,24 @@ def policy_items(policy: RetentionPolicy, as_of: date | None) -> Iterator[Findin
             where,
             rule=policy.name,
             citation=policy.mandate.citation,
+            terms=_terms(policy),
         )
     if policy.is_period_open:
-        yield finding(Code.RETENTION_PERIOD_OPEN, where, rule=policy.name)
+        yield finding(Code.RETENTION_PERIOD_OPEN, where, rule=policy.name, terms=_terms(policy))
     for act in repealed_acts_in(policy.mandate.citation.original, as_of):
         yield _repealed(act, where)
+
+
+def _terms(policy: RetentionPolicy) -> tuple[str | LocalizedText, ...]:
+    """What decides when a document goes: who accepts a finding accepts it for these terms only."""
+    periods = [policy.retention_period, *(each.retention_period for each in policy.alternatives)]
+    texts = [policy.criteria, policy.trigger_text]
+    return (
+        *map(str, periods),
+        *(text for text in texts if text is not None),
+        *(str(policy.is_minimum), str(policy.until_further_notice)),
+        *(str(policy.retention_trigger), str(policy.cut_off), str(policy.disposal_action)),
+    )
 
 
 def category_retention(register: RegisterDefinition) -> Iterator[Finding]:
@@ -92,13 +108,18 @@ def _has_retention(category: DataCategory, ruled: set[str]) -> bool:
 
 
 def repealed_laws(register: RegisterDefinition, as_of: date | None) -> Iterator[Finding]:
-    """Acts that the register cites, by number, in any of its parts after they were repealed."""
+    """Acts that the register cites in any of its parts after they were repealed.
+
+    By number first: it leads to the field to change. By name where no number is cited; what a
+    reader noted, and the headings of a printed description, may name any law.
+    """
     seen: set[str] = set()
-    for where, text in texts_of(register):
-        for act in repealed_acts_in(text, as_of):
-            if act.number not in seen:
-                seen.add(act.number)
-                yield _repealed(act, where)
+    for find, left_out in ((repealed_acts_in, ()), (repealed_names_in, _NOT_CITED)):
+        for where, text in texts_of(register):
+            for act in find(text, as_of) if where[0] not in left_out else ():
+                if act.number not in seen:
+                    seen.add(act.number)
+                    yield _repealed(act, where)
 
 
 def _repealed(act: RepealedAct, where: tuple[str, ...]) -> Finding:

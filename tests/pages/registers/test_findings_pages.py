@@ -1,11 +1,18 @@
 """The findings of a version on screen: told with law and remedy, accepted, taken back."""
 
+import json
+from pathlib import Path
+from typing import Any
+
 import pytest
 from bs4 import BeautifulSoup
 from flask import Flask
 
 from app.accounts.permissions import Actor, Role
 from app.registers import queries, services
+from app.registers.findings import FindingCode
+from app.registers.settling import settled_findings
+from app.retention.queries import rules_in_force
 from app.retention.services import load_rules
 from tests.fixtures.people import MakeActor
 from tests.pages.conftest import Browse
@@ -218,3 +225,47 @@ def test_all_findings_of_the_registers_that_a_person_settles(
     said = {each.get_text(strip=True) for each in page.select("tbody th")}
     assert said == {title.partition(": ")[2] for title in titles(own)}
     browse(worker).get("/registers/findings", status=403)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"retention_period": "P40Y"},
+        {"disposal_action": "review"},
+        {"mandate": {"citation": {"fi": "Toinen laki"}, "certainty": "to_be_confirmed"}},
+    ],
+    ids=["period", "action", "citation"],
+)
+def test_an_accepted_rule_comes_back_when_the_rule_changes(
+    register_id: int,
+    address: str,
+    officer: Actor,
+    browse: Browse,
+    tmp_path: Path,
+    change: dict[str, Any],
+) -> None:
+    """The facts of such a finding stand in the retention rule, not in the register."""
+    rules = {rule.policy.key: rule.policy for rule in rules_in_force()}
+    definition = queries.parse_definition(queries.versions(register_id)[0].content)
+    found = next(
+        each
+        for each in settled_findings(register_id, definition, tuple(rules.values())).open
+        if each.code is FindingCode.RETENTION_RULE_UNCONFIRMED
+        and rules[each.where[1]].retention_period
+    )
+    reader = browse(officer)
+    link = f"{address}/{found.fingerprint}"
+    reader.post(link, {**hidden(reader.get(link)), "reason": REASON})
+    assert REASON not in reader.get(address).get_text()
+
+    rule = rules[found.where[1]].model_dump(mode="json", exclude_none=True)
+    title = {"fi": "Säännöt"}
+    file = {"kind": "retention_policies", "schema_version": 1, "title": title}
+    text = json.dumps({**file, "rules": [rule | change]})
+    (tmp_path / "rules.yaml").write_text(text, "utf-8")
+    assert load_rules(tmp_path).changed
+
+    page = reader.get(address)
+    (back,) = [each for each in page.select(".notice") if REASON in each.get_text()]
+    assert "Tiedot ovat sen jälkeen muuttuneet" in back.get_text()
+    assert counts(page)[1] == "0"

@@ -82,6 +82,27 @@ def test_it_comes_back_when_its_facts_change(
     assert now.earlier[back.fingerprint].reason == REASON
 
 
+def citing(definition: RegisterDefinition, number: str, section: str) -> RegisterDefinition:
+    statute = {"name": {"fi": "Laki"}, "number": number, "section": section}
+    content = definition.model_dump(mode="json") | {"statutes": [statute]}
+    return RegisterDefinition.model_validate_json(json.dumps(content))
+
+
+def test_it_comes_back_when_another_repealed_law_is_cited(
+    register_id: int, officer: Actor, publish: Publish
+) -> None:
+    definition = small_definition("valmennus")
+    publish(citing(definition, "523/1999", "8 §"))
+    accept(officer, register_id, first(register_id, FindingCode.REPEALED_LAW))
+
+    publish(citing(definition, "523/1999", "10 §"))
+    assert FindingCode.REPEALED_LAW not in {f.code for f in state(register_id).open}
+    publish(citing(definition, "1386/2010", "8 §"))
+
+    back = first(register_id, FindingCode.REPEALED_LAW)
+    assert state(register_id).earlier[back.fingerprint].reason == REASON
+
+
 def test_an_acceptance_of_another_register_does_not_count(
     register_id: int, other_register: int, officer: Actor
 ) -> None:

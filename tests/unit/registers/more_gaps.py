@@ -87,6 +87,21 @@ def swap_first_two(data: Data) -> None:
 
 MORE_GAPS: list[Gap] = [
     (
+        "health data without a mark",
+        add("data_categories", {"key": "x", "name": fi("Allergiat"), "retention": FI}),
+        {Code.SPECIAL_NOT_MARKED},
+    ),
+    (
+        "identity codes without a mark",
+        add("data_categories", {"key": "x", "name": fi("Nimi ja henkilötunnus"), "retention": FI}),
+        {Code.IDENTITY_CODE_NOT_MARKED},
+    ),
+    (
+        "a repealed law by its name",
+        set_in("purposes", 0, "statutes", to=[{"name": fi("Henkilötietolaki"), "section": "8 §"}]),
+        {Code.REPEALED_LAW},
+    ),
+    (
         "a processor's record without the processor",
         both(
             set_in("capacity", to="processor"),
@@ -382,7 +397,7 @@ MORE_GAPS: list[Gap] = [
     (
         "a special document in ordinary data",
         set_in("data_categories", 1, "special", to=[]),
-        {Code.SPECIAL_DOCUMENT_OUTSIDE},
+        {Code.SPECIAL_DOCUMENT_OUTSIDE, Code.SPECIAL_NOT_MARKED},
     ),
     (
         "an ordinary document with special data",

@@ -142,6 +142,19 @@ def test_other_numbers_are_not_taken_for_a_repealed_law(text: str) -> None:
     assert list(repealed_acts_in(text, None)) == []
 
 
+def test_a_law_is_known_with_its_year_first() -> None:
+    assert [act.number for act in repealed_acts_in("Kirkkolaki 1993/1054", None)] == ["1054/1993"]
+
+
+def test_a_law_in_force_is_not_taken_for_a_repealed_one_by_its_name(
+    data: Data, build: Build, policies: PolicySet
+) -> None:
+    for name in ("Tietosuojalaki", "Kirkkolaki", "Laki yksityisyyden suojasta työelämässä"):
+        data["purposes"][0]["statutes"].append({"name": {**FI, "fi": name}})
+
+    assert check_register(build(data), policies) == ()
+
+
 def test_a_rule_that_nobody_confirmed_is_found_until_somebody_does(
     register: RegisterDefinition, rule: Data
 ) -> None:

@@ -149,6 +149,23 @@ PRACTICE_TEXTS: dict[FindingCode, Text] = {
         _l("The identity code is easily misused, so people are told that it is held."),
         _l("Name the identity code in the list of contents."),
     ),
+    _Code.SPECIAL_NOT_MARKED: Text(
+        _W,
+        "GDPR 9(1), 9(2)",
+        _l("The data category “%(category)s” is not marked as special data, but sounds like it."),
+        _l("Without the mark no condition of Article 9 is asked for, and people are not told."),
+        _l(
+            "Choose the special category (“special”) of the data category; or name it otherwise, "
+            "if it holds none."
+        ),
+    ),
+    _Code.IDENTITY_CODE_NOT_MARKED: Text(
+        _W,
+        "GDPR 87; 1050/2018, 29 §",
+        _l("The data category “%(category)s” names the identity code, but is not marked for it."),
+        _l("Without the mark the ground of section 29 is not asked for."),
+        _l("Mark that the data category holds identity codes (“identity_code”), or rename it."),
+    ),
     _Code.DATA_SUBJECTS_WITHOUT_DATA: Text(
         _I,
         "GDPR 30(1)(c)",

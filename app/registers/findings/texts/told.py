@@ -167,7 +167,10 @@ TOLD_TEXTS: dict[FindingCode, Text] = {
             "What is asked from the person falls under Article 13, the rest under Article 14;"
             " the list shows which."
         ),
-        _l("Add the data subject, if data is collected from the person too."),
+        _l(
+            "Add the data subject, if data is collected from the person too; if nothing is asked, "
+            "say so at each purpose."
+        ),
     ),
     _Code.DISCLOSURE_BASIS_MISSING: Text(
         _W,
