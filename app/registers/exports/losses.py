@@ -16,8 +16,8 @@ class ExportFormat(StrEnum):
 
 _VERSION = _l("Only one version of each register is told, not its earlier ones.")
 _REST = _l(
-    "Notes and remarks, instructions to staff, direct marketing, texts of the notice and headings "
-    "of printed forms are left out."
+    "Notes and remarks, instructions to staff, direct marketing, texts of consents to services, "
+    "texts of the notice and headings of printed forms are left out."
 )
 
 _TABLES_LOSE = (
@@ -29,7 +29,11 @@ _TABLES_LOSE = (
 _LOSSES = {
     ExportFormat.WORKBOOK: _TABLES_LOSE,
     ExportFormat.CSV: (
-        _l("Only the table of Art. 30(1): the other tables are in the workbook."),
+        _l(
+            "Only the table of Art. 30(1), with a row for each purpose and data category. "
+            "Processing for others, contracts, key holders, services and what each of them keeps "
+            "are in the workbook."
+        ),
         *_TABLES_LOSE,
     ),
     ExportFormat.DPV: (

@@ -1,12 +1,13 @@
 """Parts of a register as lines of text, in the language in use."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from app.registers.definitions import RegisterDefinition, words
 from app.registers.definitions.parts import (
     DataCategory,
     Disclosure,
     Purpose,
+    RightOffered,
     RoleContact,
     Statute,
     Transfer,
@@ -72,16 +73,31 @@ def special(category: DataCategory) -> str:
 
 
 def recipient(disclosure: Disclosure) -> str:
-    """A recipient, what goes there and on what basis."""
+    """A recipient, what goes there, what for, on what basis and on what condition."""
+    law = statute(disclosure.statute) if disclosure.statute else ""
     basis = words(disclosure.basis) if disclosure.basis else ""
-    said = "; ".join(part for part in (pick(disclosure.what), basis) if part)
+    said = (
+        pick(disclosure.what),
+        pick(disclosure.purpose),
+        joined(basis, law),
+        pick(disclosure.condition),
+    )
+    told = "; ".join(part for part in said if part)
     name = pick(disclosure.recipient)
-    return f"{name}: {said}" if said else name
+    return f"{name}: {told}" if told else name
 
 
-def recipients(register: RegisterDefinition) -> str:
-    """All recipients and processors: GDPR Art. 30(1)(d)."""
-    listed = [recipient(disclosure) for disclosure in register.disclosures or ()]
+def recipients(register: RegisterDefinition, categories: Iterable[DataCategory]) -> str:
+    """The recipients of these data categories, and processors: GDPR Art. 30(1)(d).
+
+    A disclosure that names no category may be of any.
+    """
+    keys = {category.key for category in categories}
+    listed = [
+        recipient(disclosure)
+        for disclosure in register.disclosures or ()
+        if not disclosure.data_categories or keys.intersection(disclosure.data_categories)
+    ]
     listed += [
         _("%(name)s, processes data on our behalf", name=pick(processor.name))
         for processor in register.processors or ()
@@ -89,6 +105,13 @@ def recipients(register: RegisterDefinition) -> str:
     if not listed and register.disclosures is not None:
         return _("Data is not disclosed.")
     return lines(listed) or not_stated()
+
+
+def right(offered: RightOffered) -> str:
+    """A right as the register offers it: in its words, the form asked for, and to whom."""
+    form = words(offered.form) if offered.form else ""
+    told = joined(pick(offered.text), form, *map(pick, offered.addressed_to))
+    return f"{words(offered.right)}: {told}" if told else words(offered.right)
 
 
 def transfer(item: Transfer) -> str:
@@ -114,19 +137,59 @@ def transfers(register: RegisterDefinition) -> str:
 
 def retention(register: RegisterDefinition, policies: Mapping[str, RetentionPolicy]) -> str:
     """The time limits, each with what it covers: GDPR Art. 30(1)(f)."""
-    covered: dict[str, dict[str, None]] = {}
-    for rule in register.storage_rules:
-        if rule.retention_rule:
-            limit = rule_words(rule.retention_rule, policies)
-            name = pick(register.document_type(rule.document_type).name)
-            covered.setdefault(limit, {})[name] = None
+    covered = _limits_of_documents(register, None, policies)
     for category in register.data_categories:
         said = category_retention(category, policies)
         if said:
             covered.setdefault(said, {})[pick(category.name)] = None
+    return lines((pick(register.retention), *_told(covered))) or not_stated()
+
+
+def retention_of(
+    register: RegisterDefinition,
+    categories: Iterable[DataCategory],
+    policies: Mapping[str, RetentionPolicy],
+) -> str:
+    """The time limits of data categories, each by its name: their own and their documents'."""
     told = [pick(register.retention)]
-    told += [f"{limit} – {', '.join(names)}" for limit, names in covered.items()]
+    for category in categories:
+        own = category_retention(category, policies)
+        keys = {register.merged_type(key).key for key in category.documents}
+        limits = [own, *_told(_limits_of_documents(register, keys, policies))]
+        told += [f"{pick(category.name)}: {limit}" for limit in limits if limit]
     return lines(told) or not_stated()
+
+
+def retention_of_the_rest(
+    register: RegisterDefinition, policies: Mapping[str, RetentionPolicy]
+) -> str:
+    """The time limits of documents that no data category names."""
+    named = {
+        register.merged_type(key).key
+        for category in register.data_categories
+        for key in category.documents
+    }
+    rest = {kind.key for kind in register.offered_types()} - named
+    return lines(_told(_limits_of_documents(register, rest, policies)))
+
+
+def _limits_of_documents(
+    register: RegisterDefinition,
+    keys: Collection[str] | None,
+    policies: Mapping[str, RetentionPolicy],
+) -> dict[str, dict[str, None]]:
+    """Names of the document types under each time limit; of all types without `keys`."""
+    covered: dict[str, dict[str, None]] = {}
+    for rule in register.storage_rules:
+        kind = register.merged_type(rule.document_type)
+        if rule.retention_rule and (keys is None or kind.key in keys):
+            limit = rule_words(rule.retention_rule, policies)
+            covered.setdefault(limit, {})[pick(kind.name)] = None
+    return covered
+
+
+def _told(covered: Mapping[str, Iterable[str]]) -> Iterable[str]:
+    return (f"{limit} – {', '.join(names)}" for limit, names in covered.items())
 
 
 def category_retention(category: DataCategory, policies: Mapping[str, RetentionPolicy]) -> str:

@@ -1,7 +1,7 @@
 """The record of processing as tables, in the language in use."""
 
 from app.registers.exports.source import ExportSource
-from app.registers.exports.tables.activities import activities, processing_for_others
+from app.registers.exports.tables.activities import activities, by_category, processing_for_others
 from app.registers.exports.tables.model import Cell, Table
 from app.registers.exports.tables.parts import (
     data_categories,
@@ -18,8 +18,8 @@ __all__ = ["Cell", "Table", "all_tables", "record"]
 
 
 def record(source: ExportSource) -> Table:
-    """The table of GDPR Art. 30(1) alone."""
-    return activities(source)
+    """The table of GDPR Art. 30(1) alone, in which each data category has its row."""
+    return by_category(source)
 
 
 def all_tables(source: ExportSource) -> tuple[Table, ...]:

@@ -1,7 +1,12 @@
-"""The record itself: GDPR Art. 30(1), a row for each purpose of each register, and Art. 30(2)."""
+"""The record itself: GDPR Art. 30(1), a row for each purpose of each register, and Art. 30(2).
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+Where one table is all there is, a purpose has a row for each of its data categories, because the
+article asks for time limits of categories.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from itertools import groupby
 
 from app.registers.definitions import RegisterDefinition, words
 from app.registers.definitions.parts import Controller, DataCategory, Named, Purpose
@@ -15,11 +20,15 @@ from app.web.i18n import gettext as _
 
 @dataclass(frozen=True)
 class Activity:
-    """One row: a register and one of its purposes; None when it names no purpose."""
+    """One row: a register and one of its purposes; None when it names no purpose.
+
+    `category`: the one that the row is about; None when it is about all that the purpose concerns.
+    """
 
     source: ExportSource
     register: ExportedRegister
     purpose: Purpose | None
+    category: DataCategory | None = None
 
     @property
     def definition(self) -> RegisterDefinition:
@@ -27,26 +36,52 @@ class Activity:
         return self.register.definition
 
     def subjects(self) -> tuple[Named, ...]:
-        """The groups of people that the purpose concerns."""
-        chosen = self.purpose.data_subjects if self.purpose else ()
-        return tuple(s for s in self.definition.data_subjects if not chosen or s.key in chosen)
+        """The groups of people that the purpose concerns, and the category where there is one."""
+        chosen = set(self.purpose.data_subjects if self.purpose else ())
+        of_category = set(self.category.data_subjects if self.category else ())
+        wanted = (chosen & of_category) or of_category or chosen
+        return tuple(s for s in self.definition.data_subjects if not wanted or s.key in wanted)
 
     def categories(self) -> tuple[DataCategory, ...]:
-        """The data that the purpose concerns."""
+        """The data that the row is about."""
+        if self.category is not None:
+            return (self.category,)
         chosen = self.purpose.data_categories if self.purpose else ()
         return tuple(c for c in self.definition.data_categories if not chosen or c.key in chosen)
 
 
 def activities(source: ExportSource) -> Table:
-    """Art. 30(1): what the organisation does as a controller."""
+    """Art. 30(1): what the organisation does as a controller, a row for each purpose."""
+    return _table(_of_purposes(source))
+
+
+def by_category(source: ExportSource) -> Table:
+    """Art. 30(1), a row for each purpose and data category; no category is left out."""
+    return _table(_of_categories(_of_purposes(source)))
+
+
+def _table(rows: Iterable[Activity]) -> Table:
     columns = [*_identity_columns(), *_purpose_columns(), *_data_columns(), *_outward_columns()]
-    rows = (
-        Activity(source, register, purpose)
-        for register in source.registers
-        if not register.is_for_others
-        for purpose in register.definition.purposes or (None,)
-    )
     return build("activities", _("Art. 30(1)"), columns, rows)
+
+
+def _of_purposes(source: ExportSource) -> Iterator[Activity]:
+    for register in source.registers:
+        if not register.is_for_others:
+            for purpose in register.definition.purposes or (None,):
+                yield Activity(source, register, purpose)
+
+
+def _of_categories(rows: Iterable[Activity]) -> Iterator[Activity]:
+    for _key, of_register in groupby(rows, lambda row: row.definition.key):
+        told: set[str] = set()
+        for row in of_register:
+            last = row
+            told.update(category.key for category in row.categories())
+            yield from (replace(row, category=c) for c in row.categories() or (None,))
+        for category in last.definition.data_categories:
+            if category.key not in told:
+                yield replace(last, purpose=None, category=category)
 
 
 def processing_for_others(source: ExportSource) -> Table:
@@ -133,6 +168,7 @@ def _purpose_columns() -> Iterator[Column[Activity]]:
         lambda row: pick(row.purpose.legitimate_interest) if row.purpose else "",
     )
     yield Column(_("Ground for special categories of data"), 28, _article_9)
+    yield Column(_("Ground for data on offences"), 28, _article_10)
     yield Column(_("Ground for the identity code"), 28, _identity_code)
     yield Column(_("Law"), 36, _statutes)
     yield Column(_("Must you give the data"), 24, _obligation)
@@ -141,6 +177,11 @@ def _purpose_columns() -> Iterator[Column[Activity]]:
 def _article_9(row: Activity) -> str:
     condition = row.purpose.article_9_condition if row.purpose else None
     return f"{words(condition)} (GDPR {condition})" if condition else ""
+
+
+def _article_10(row: Activity) -> str:
+    ground = row.purpose.article_10_ground if row.purpose else None
+    return words(ground) if ground else ""
 
 
 def _identity_code(row: Activity) -> str:
@@ -197,16 +238,31 @@ def _sources(row: Activity) -> str:
 
 
 def _outward_columns() -> Iterator[Column[Activity]]:
-    yield Column(_("Recipients (d)"), 44, lambda row: phrases.recipients(row.definition))
+    yield Column(
+        _("Recipients (d)"), 44, lambda row: phrases.recipients(row.definition, row.categories())
+    )
     yield Column(_("Transfers (e)"), 36, lambda row: phrases.transfers(row.definition))
     yield Column(
         _("Time limits (f)"),
         56,
-        lambda row: phrases.retention(row.definition, row.source.policies),
+        lambda row: phrases.retention_of(row.definition, row.categories(), row.source.policies),
+    )
+    yield Column(
+        _("Time limits of documents in no category"),
+        44,
+        lambda row: phrases.retention_of_the_rest(row.definition, row.source.policies),
     )
     yield Column(_("Safeguards (g)"), 48, lambda row: phrases.safeguards(row.definition))
+    yield Column(_("Places of storage"), 32, _places)
+    yield Column(
+        _("Rights"), 48, lambda row: lines(map(phrases.right, row.definition.rights or ()))
+    )
     yield Column(_("Automated decisions"), 28, lambda row: phrases.automated(row.definition))
     yield Column(_("Impact assessment (Art. 35)"), 28, _assessment)
+
+
+def _places(row: Activity) -> str:
+    return lines(f"{words(p.medium)}: {pick(p.place)}" for p in row.definition.storage_places)
 
 
 def _assessment(row: Activity) -> str:
