@@ -5,8 +5,9 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from app.registers.definitions import parts
 from app.registers.definitions.model import RegisterDefinition
-from app.registers.differences.names import FIELD_WORDS, PART_WORDS
+from app.registers.definitions.names import label
 from app.retention.policies import PolicyFile
 from app.web.i18n import language
 
@@ -33,6 +34,9 @@ def policy_schema() -> Schema:
     return _schema(PolicyFile, "retention-policies")
 
 
+# What tells files apart has no name for people.
+_HEAD = ("kind", "schema_version", "key")
+
 SCHEMAS: dict[str, Callable[[], Schema]] = {
     "register": register_schema,
     "policy": policy_schema,
@@ -42,9 +46,9 @@ SCHEMAS: dict[str, Callable[[], Schema]] = {
 def _schema(model: type[BaseModel], name: str) -> Schema:
     schema = model.model_json_schema(mode="validation")
     with language("en"):
-        _entitle(schema, PART_WORDS)
-        for part in schema.get("$defs", {}).values():
-            _entitle(part, FIELD_WORDS)
+        _entitle(schema, model if model is RegisterDefinition else None)
+        for part, definition in schema.get("$defs", {}).items():
+            _entitle(definition, getattr(parts, part, None))
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$id": f"urn:seloste:{name}:1",
@@ -52,7 +56,7 @@ def _schema(model: type[BaseModel], name: str) -> Schema:
     }
 
 
-def _entitle(part: Schema, names: dict[str, Any]) -> None:
-    """Give each field the name that people see, instead of its key in capitals."""
-    for key, field in part.get("properties", {}).items():
-        field["title"] = str(names[key]) if key in names else key
+def _entitle(schema: Schema, model: type[BaseModel] | None) -> None:
+    """Give each field the name that people see in forms, instead of its key in capitals."""
+    for key, field in schema.get("properties", {}).items():
+        field["title"] = key if model is None or key in _HEAD else label(model, key)

@@ -2,8 +2,8 @@
 
 from typing import Any
 
+from app.registers.definitions.names import field_word, part_word
 from app.registers.differences.model import Audience, Change, ChangeKind
-from app.registers.differences.names import FIELD_WORDS, PART_WORDS
 from app.web.i18n import gettext as _
 from app.web.i18n import lazy_gettext as _l
 
@@ -31,7 +31,7 @@ _SENTENCES: dict[ChangeKind, Any] = {
 
 def explain_change(change: Change) -> str:
     """A change as one sentence: Changed: recipient Police (basis: consent → provided by law)."""
-    part = str(PART_WORDS[change.part])
+    part = part_word(change.part)
     name = change.name if change.kind in _NAMED_ALONE else _quoted(change.name)
     head = (str(_SENTENCES[change.kind]) % {"part": part, "name": name}).strip()
     lines = [_detail(*line) for line in change.details]
@@ -53,7 +53,7 @@ def _quoted(name: str) -> str:
 
 
 def _detail(field: str, before: str, after: str) -> str:
-    words = str(FIELD_WORDS[field]) if field else ""
+    words = field_word(field) if field else ""
     if not before and not after:
         return words
     if not field and not before:

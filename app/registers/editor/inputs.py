@@ -15,9 +15,9 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from app.registers.definitions import LocalizedText, words
+from app.registers.definitions.names import label
 from app.registers.definitions.references import target_of
 from app.registers.editor.keys import NAMES, after_name
-from app.registers.editor.labels import label
 from app.retention.definition_files import Loc
 from app.web.i18n import LANGUAGES, parse_date
 from app.web.i18n import gettext as _

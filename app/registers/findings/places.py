@@ -1,49 +1,15 @@
 """Where a finding stands, in words: the part of the register and the member of it."""
 
 from collections.abc import Iterator
-from typing import Any
 
 from app.registers.definitions import RegisterDefinition
+from app.registers.definitions.names import part_label
 from app.retention.policies import RetentionPolicy
 from app.web.i18n import lazy_gettext as _l
 from app.web.i18n import pick
 
-PARTS: dict[str, Any] = {
-    "automated_decisions": _l("Automated decisions"),
-    "capacity": _l("Capacity"),
-    "contact": _l("Contact person"),
-    "controllers": _l("Controllers"),
-    "data_categories": _l("Data categories"),
-    "data_protection_officer": _l("Data protection officer"),
-    "data_subjects": _l("Data subjects"),
-    "description": _l("Description"),
-    "direct_marketing": _l("Direct marketing"),
-    "disclosures": _l("Recipients"),
-    "document_types": _l("Document types"),
-    "impact_assessment": _l("Impact assessment"),
-    "languages": _l("Languages of the register"),
-    "joint_arrangement": _l("Joint arrangement"),
-    "name": _l("Name"),
-    "notice": _l("Privacy notice"),
-    "owner": _l("Person responsible"),
-    "printed_fields": _l("Printed fields"),
-    "processing_for_others": _l("Processing for others"),
-    "processors": _l("Processors"),
-    "purposes": _l("Purposes"),
-    "remarks": _l("Remarks"),
-    "retention": _l("Retention in words"),
-    "retention_rules": _l("Retention rules"),
-    "rights": _l("Rights of the data subject"),
-    "safeguards": _l("Protection"),
-    "services": _l("Service types"),
-    "sources": _l("Sources"),
-    "staff_instructions": _l("Staff instructions"),
-    "statutes": _l("Statutes"),
-    "storage_places": _l("Storage places"),
-    "storage_rules": _l("Services, documents and media"),
-    "transfers": _l("Transfers"),
-    "version": _l("Version"),
-}
+# Findings stand in the retention rules as well, which are no part of a definition.
+_RULES = _l("Retention rules")
 
 # A long text names its member only by its beginning.
 _LONGEST = 60
@@ -56,7 +22,7 @@ def place_words(
     if not where:
         return ""
     part, *keys = where
-    label = str(PARTS[part])
+    label = str(_RULES) if part == "retention_rules" else part_label(part)
     if part == "storage_rules":
         # A finding in the words of a rule knows only that they stand in one.
         ways = zip(("services", "document_types"), keys, strict=False)

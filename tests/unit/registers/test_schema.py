@@ -85,7 +85,9 @@ def test_fields_have_the_names_that_people_see() -> None:
     printed = json.loads(CliRunner().invoke(schema, ["register"]).stdout)
 
     assert printed["$schema"].endswith("2020-12/schema")
-    assert printed["$defs"]["Purpose"]["properties"]["legal_bases"]["title"] == "legal basis"
+    assert (
+        printed["$defs"]["Purpose"]["properties"]["legal_bases"]["title"] == "Legal bases (Art. 6)"
+    )
     assert printed["additionalProperties"] is False
 
 
