@@ -110,7 +110,7 @@ def test_an_editor_of_files_completes_the_new_keys() -> None:
     parts = register_schema()["$defs"]
 
     assert {"decided_by", "refusal", "published"} <= set(parts["Disclosure"]["properties"])
-    assert parts["SubjectGroup"]["properties"]["minors"]["title"] == "under 18 years of age"
+    assert parts["SubjectGroup"]["properties"]["minors"]["title"] == "They are under 18 years of age"
     assert "not_applicable" in parts["RightOffered"]["properties"]
 
 
