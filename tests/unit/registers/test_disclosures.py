@@ -110,7 +110,8 @@ def test_an_editor_of_files_completes_the_new_keys() -> None:
     parts = register_schema()["$defs"]
 
     assert {"decided_by", "refusal", "published"} <= set(parts["Disclosure"]["properties"])
-    assert parts["SubjectGroup"]["properties"]["minors"]["title"] == "They are under 18 years of age"
+    minors = parts["SubjectGroup"]["properties"]["minors"]
+    assert minors["title"] == "They are under 18 years of age"
     assert "not_applicable" in parts["RightOffered"]["properties"]
 
 
