@@ -158,11 +158,24 @@ def test_an_owner_settles_only_the_own_registers(
         services.revoke_acceptance(owner, register_id, "0" * 64)
 
 
-def test_staff_and_auditors_settle_nothing(register_id: int, worker: Actor, auditor: Actor) -> None:
+def test_staff_and_auditors_settle_nothing(
+    register_id: int, worker: Actor, auditor: Actor, officer: Actor
+) -> None:
     finding = first(register_id, FindingCode.DPO_MISSING)
     for actor in (worker, auditor):
         with pytest.raises(NotPermitted):
             accept(actor, register_id, finding)
+    accept(officer, register_id, finding)
+    for actor in (worker, auditor):
+        with pytest.raises(NotPermitted):
+            services.revoke_acceptance(actor, register_id, finding.fingerprint)
+    assert len(state(register_id).accepted) == 1
+
+
+def test_a_version_that_there_is_not_has_no_findings(register_id: int, officer: Actor) -> None:
+    finding = first(register_id, FindingCode.DPO_MISSING)
+    with pytest.raises(NotFound):
+        services.accept_finding(officer, newest(register_id).id + 1000, shown(finding), REASON)
 
 
 def test_an_acceptance_can_be_taken_back_and_stays_on_record(

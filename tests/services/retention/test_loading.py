@@ -1,17 +1,21 @@
 """Files of rules beside changes of the browser: nothing is overwritten without a word."""
 
+import json
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from flask import Flask
+from sqlalchemy import select
 from time_machine import travel
 
 from app import clock
 from app.accounts.permissions import Actor, Role
+from app.audit.models import AuditOutbox
 from app.calendar.periods import Period
 from app.config import settings
+from app.db import db
 from app.registers import services as registers
 from app.reports.services import export_rules
 from app.retention.policies import RetentionPolicy, load_policies
@@ -156,6 +160,32 @@ def test_a_rule_of_the_browser_stays_when_no_file_has_it(load: Load, change: Cha
 
     assert load() == LoadedRules((), ())
     assert {rule.policy.key for rule in rules_in_force()} == {"statements", "brand-new"}
+
+
+def test_a_file_does_not_overwrite_a_rule_that_was_made_in_the_browser(
+    load: Load, change: ChangeIt, tmp_path: Path
+) -> None:
+    load()
+    change(12, key="own")
+    path = tmp_path / "own.yaml"
+    path.write_text(RULE.replace("key: statements", "key: own"), "utf-8")
+
+    assert load_rules(path).spared == ("own",)
+    assert versions_of_rule("own")[0].number == 1
+    assert load_rules(path, replace_changed=True).changed == ("own",)
+
+
+def test_what_a_file_changed_is_in_the_log_once(load: Load) -> None:
+    load()
+    load()
+    load("P12Y")
+
+    rows = db.session.scalars(select(AuditOutbox.payload).order_by(AuditOutbox.id))
+    entries = [json.loads(row) for row in rows if '"action":"rules.loaded"' in row]
+    assert [entry["details"]["count"] for entry in entries] == [1, 1]
+    hashes = {entry["details"]["source_hash"] for entry in entries}
+    assert len(hashes) == 2
+    assert {entry["actor"] for entry in entries} == {None}
 
 
 def test_a_register_file_may_name_a_rule_of_the_browser(
