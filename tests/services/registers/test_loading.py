@@ -1,11 +1,14 @@
 """Loading beside the browser: what somebody edits is spared; comments are kept from the file."""
 
+import json
 from pathlib import Path
 
 import pytest
 from sqlalchemy import select
 
 from app import clock
+from app.accounts.permissions import Actor
+from app.audit.models import AuditOutbox
 from app.db import db, transaction
 from app.registers import services
 from app.registers.models import RegisterVersion
@@ -28,6 +31,19 @@ def test_comments_of_the_file_come_back(file: Path) -> None:
     version = numbered_version("kerho", None)
 
     assert version.source == TEXT
+
+
+def test_what_was_loaded_is_in_the_log_with_its_hash(file: Path, officer: Actor) -> None:
+    file.write_text(TEXT.replace("Kerho", "Kerhot"), "utf-8")
+    services.load([file], actor=officer)
+    services.load([file])
+
+    rows = db.session.scalars(select(AuditOutbox.payload).order_by(AuditOutbox.id))
+    first, second = [json.loads(row) for row in rows if '"action":"register.loaded"' in row]
+    version = numbered_version("kerho", None)
+    assert (first["actor"], second["actor"]) == (None, officer.user_id)
+    assert second["details"] == {"source_hash": version.content_hash} != first["details"]
+    assert (second["register"], second["object_id"]) == (version.register_id, version.id)
 
 
 def test_a_changed_comment_is_kept_without_a_new_version(file: Path) -> None:
