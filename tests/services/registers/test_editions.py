@@ -18,6 +18,7 @@ from app.registers import editions, queries, services
 from app.registers.definitions import RegisterDefinition
 from app.registers.models import NoticeFile, Register, RegisterVersion
 from app.retention.services import load_rules
+from app.web.i18n import language
 from app.web.problems import NotFound
 from tests.fixtures.registers import Publish, small_definition
 
@@ -56,6 +57,19 @@ def publish_as(app: Flask, owner: Actor, officer: Actor) -> Publish:
     return published
 
 
+@pytest.mark.parametrize(
+    ("code", "line"),
+    [
+        ("fi", "Voimassa 1.3.2026 alkaen. Selosteen 2. painos."),
+        ("sv", "Gäller från och med 1.3.2026. Beskrivningens utgåva 2."),
+        ("en", "In force from 1 Mar 2026. Edition 2 of this notice."),
+    ],
+)
+def test_the_line_below_the_title_is_for_the_public(app: Flask, code: str, line: str) -> None:
+    with language(code):
+        assert services.edition_line(2, SPRING) == line
+
+
 def test_a_publication_archives_the_notice_as_page_and_pdf_in_three_languages(
     publish_as: Publish,
 ) -> None:
@@ -68,8 +82,8 @@ def test_a_publication_archives_the_notice_as_page_and_pdf_in_three_languages(
         for language in ("fi", "sv", "en")
         for kind in ("text/html", "application/pdf")
     }
-    for language, kind, digest in edition.files:
-        file = editions.edition_file("valmennus", 1, language, kind)
+    for code, kind, digest in edition.files:
+        file = editions.edition_file("valmennus", 1, code, kind)
         assert sha256(file.content).hexdigest() == digest
     page = editions.edition_file("valmennus", 1, "sv", "text/html").content.decode()
     assert '<html lang="sv">' in page
