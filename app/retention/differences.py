@@ -1,21 +1,33 @@
 """What changed between two versions of a retention rule, in words."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
+from itertools import zip_longest
 
 from app.retention.definition_models import LocalizedText
 from app.retention.explain import ACTION_WORDS, period_in_words
-from app.retention.policies import RetentionPolicy
-from app.retention.words import CUT_OFF_WORDS, certainty_words, further_words, length_words
+from app.retention.policies import Alternative, RetentionPolicy
+from app.retention.words import (
+    CUT_OFF_WORDS,
+    alternative_words,
+    certainty_words,
+    condition_words,
+    further_words,
+    length_words,
+)
 from app.web.i18n import LANGUAGES, format_date, pick
+from app.web.i18n import gettext as _
 from app.web.i18n import lazy_gettext as _l
+
+_FURTHER = _l("Looked at by a person")
 
 # Each thing that a rule says, in the order of its page, and how to say it.
 _FACTS: tuple[tuple[object, Callable[[RetentionPolicy], str]], ...] = (
     (_l("Name"), lambda policy: pick(policy.name)),
     (_l("Code"), lambda policy: policy.code or ""),
     (_l("Period"), length_words),
-    (_l("Looked at by a person"), lambda policy: "; ".join(further_words(policy))),
+    (_FURTHER, lambda policy: "; ".join(further_words(policy))),
     (_l("Counted from"), lambda policy: policy.trigger_words),
     (_l("Moved first"), lambda policy: str(CUT_OFF_WORDS[policy.cut_off])),
     (_l("Then"), lambda policy: str(ACTION_WORDS[policy.disposal_action])),
@@ -38,6 +50,12 @@ _TEXTS: tuple[tuple[object, Callable[[RetentionPolicy], LocalizedText | None]], 
     (_l("What the event is"), lambda policy: policy.trigger_text),
     (_l("Authority"), lambda policy: policy.mandate.citation),
     (_l("Notes"), lambda policy: policy.notes),
+)
+
+_ALTERNATIVE_TEXTS: tuple[tuple[object, Callable[[Alternative], LocalizedText | None]], ...] = (
+    (_l("Condition"), lambda alternative: alternative.condition),
+    (_l("Criteria"), lambda alternative: alternative.criteria),
+    (_l("What the event is"), lambda alternative: alternative.trigger_text),
 )
 
 
@@ -64,7 +82,8 @@ def all_differences(before: RetentionPolicy | None, after: RetentionPolicy) -> l
 
     For whoever decides on a change: nothing of it stays unseen.
     """
-    in_languages = {str(fact) for fact, _text in _TEXTS}
+    # A condition stands among the criteria, and each other length in rows of its own.
+    in_languages = {str(fact) for fact, _text in _TEXTS} | {str(_FURTHER)}
     found = [
         Difference(str(fact), say(before) if before else "", say(after))
         for fact, say in _FACTS
@@ -72,7 +91,38 @@ def all_differences(before: RetentionPolicy | None, after: RetentionPolicy) -> l
     ]
     for fact, text in _TEXTS:
         found.extend(_by_language(str(fact), text(before) if before else None, text(after)))
+    words = (condition_words(before) if before else "", condition_words(after))
+    found.append(Difference(str(_FURTHER), *words))
+    found.extend(_of_alternatives(before.alternatives if before else (), after.alternatives))
     return [each for each in found if each.before != each.after]
+
+
+def _of_alternatives(
+    before: Sequence[Alternative], after: Sequence[Alternative]
+) -> Iterator[Difference]:
+    """What differs in the other lengths."""
+    steps = SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
+    for step, i, before_end, j, after_end in steps:
+        if step == "equal":
+            continue
+        pairs = zip_longest(before[i:before_end], after[j:after_end])
+        for place, (old, new) in enumerate(pairs):
+            number = (j if new else i) + place + 1
+            yield from _of_alternative(_("Other length %(number)s", number=number), old, new)
+
+
+def _of_alternative(
+    name: str, before: Alternative | None, after: Alternative | None
+) -> Iterator[Difference]:
+    """What differs between two alternatives, texts in each of their languages."""
+    yield Difference(
+        name,
+        alternative_words(before) if before else "",
+        alternative_words(after) if after else "",
+    )
+    for fact, text in _ALTERNATIVE_TEXTS:
+        old, new = text(before) if before else None, text(after) if after else None
+        yield from _by_language(f"{name}: {fact}", old, new)
 
 
 def _by_language(

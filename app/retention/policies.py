@@ -209,6 +209,10 @@ class Alternative(StrictModel):
         """What its clock waits for, in the language in use; empty where nothing is counted."""
         return _said_trigger(self.retention_trigger, self.trigger_text)
 
+    def terms(self) -> RetentionTerms:
+        """What decides the date of a period where the condition holds; a person reviews then."""
+        return RetentionTerms(self.retention_period, disposal_action=DisposalAction.REVIEW)
+
 
 class RetentionPolicy(Definition):
     """One retention rule.
@@ -241,8 +245,7 @@ class RetentionPolicy(Definition):
 
     @model_validator(mode="after")
     def _permanent_has_no_period(self) -> Self:
-        permanent = self.disposal_action is DisposalAction.RETAIN_PERMANENTLY
-        if permanent and self.retention_period is not None:
+        if self.retention_period and self.disposal_action is DisposalAction.RETAIN_PERMANENTLY:
             raise refused(
                 _("What is kept permanently has no retention period."),
                 _("Leave “retention_period” out, or choose another action."),
@@ -284,8 +287,7 @@ class RetentionPolicy(Definition):
     @property
     def is_conditional(self) -> bool:
         """Whether the period alone does not decide: a condition or alternatives stand beside it."""
-        beside = self.retention_period is not None and self.criteria is not None
-        return beside or bool(self.alternatives)
+        return bool((self.retention_period and self.criteria) or self.alternatives)
 
     @property
     def action_for_documents(self) -> DisposalAction:

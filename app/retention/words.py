@@ -71,14 +71,20 @@ def retention_words(policy: RetentionPolicy) -> str:
 
 def further_words(policy: RetentionPolicy) -> list[str]:
     """What else a person looks at: the condition beside a period, and each alternative."""
-    found = []
-    if policy.criteria is not None and policy.retention_period is not None:
-        found.append(_("and in addition: %(condition)s", condition=pick(policy.criteria)))
-    found += [f"{pick(a.condition)}: {_alternative_words(a)}" for a in policy.alternatives]
+    found = [condition_words(policy)] if condition_words(policy) else []
+    found += [f"{pick(a.condition)}: {alternative_words(a)}" for a in policy.alternatives]
     return found
 
 
-def _alternative_words(alternative: Alternative) -> str:
+def condition_words(policy: RetentionPolicy) -> str:
+    """What must hold as well when the period has passed; empty where nothing must."""
+    if policy.criteria is None or policy.retention_period is None:
+        return ""
+    return _("and in addition: %(condition)s", condition=pick(policy.criteria))
+
+
+def alternative_words(alternative: Alternative) -> str:
+    """How long where the condition of an alternative holds."""
     if alternative.permanent:
         return str(ACTION_WORDS[DisposalAction.RETAIN_PERMANENTLY])
     if alternative.retention_period is None:

@@ -21,7 +21,7 @@ from app.retention.queries.rules import keys_of_versions
 from app.retention.services import Change
 from app.web.acts import done
 from app.web.acts import key as number_in_address
-from app.web.i18n import format_date
+from app.web.i18n import format_date, pick
 from app.web.i18n import gettext as _
 from app.web.problems import InputError, NotFound
 
@@ -89,6 +89,8 @@ def _typing(page: RulePage | None) -> Page:
         return _form(page, form, None)
     if page is None:
         form.make_key(set(keys_of_versions().values()))
+    if form.rearrange(request.form):
+        return _form(page, form, None)
     policy = form.read(page.last.policy if page else None)
     if policy is None:
         form.shown.data = ""
@@ -216,4 +218,15 @@ def _examples(
     """What would follow for a trigger on a day, before and after the change, with a heading."""
     rows = [(_("Until now"), before)] if before is not None else []
     rows.append((_("After the change"), after))
-    return [(heading, example(policy.terms(), day)) for heading, policy in rows]
+    return [part for heading, policy in rows for part in _example(heading, policy, day)]
+
+
+def _example(heading: str, policy: RetentionPolicy, day: date) -> list[tuple[str, list[str]]]:
+    """What would follow by a rule, and by each of its other lengths that is a period."""
+    found = [(heading, example(policy.terms(), day))]
+    found.extend(
+        (f"{heading} – {pick(each.condition)}", example(each.terms(), day))
+        for each in policy.alternatives
+        if each.retention_period is not None
+    )
+    return found

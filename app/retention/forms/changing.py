@@ -1,7 +1,7 @@
 """Input of a proposed change of a retention rule: every field of the rule, and back again."""
 
 import json
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from enum import StrEnum
 from typing import Any
 
@@ -22,8 +22,10 @@ from app.calendar.periods import DateOutOfRange
 from app.retention.definition_keys import key_from
 from app.retention.definition_validation import fault_in_words
 from app.retention.explain import ACTION_WORDS
+from app.retention.forms.alternatives import AlternativesField
 from app.retention.forms.confirming import number_seen
 from app.retention.forms.lengths import PeriodField
+from app.retention.forms.texts import TEXT_MAX, offered, said, show_text, typed, typed_text
 from app.retention.policies import (
     TRIGGER_WORDS,
     Certainty,
@@ -34,11 +36,8 @@ from app.retention.rules import CutOff, DisposalAction, retention_date
 from app.retention.services import REASON_MAX
 from app.retention.words import CUT_OFF_WORDS, STANDING_WORDS, Standing
 from app.web.forms import DateField, Form, Required
-from app.web.i18n import LANGUAGES
 from app.web.i18n import gettext as _
 from app.web.i18n import lazy_gettext as _l
-
-_TEXT_MAX = {"maxlength": 4000}
 
 
 class Length(StrEnum):
@@ -78,16 +77,16 @@ _PLACES = {
 }
 
 
-def _offered(words: Any) -> list[SelectChoice]:
-    return [SelectChoice(value.value, str(text)) for value, text in words.items()]
-
-
 class RuleForm(Form):
     """A rule as it would be, from which day, and why.
 
     `seen` is the number of the version that it was made from, `shown` the fingerprint of the change
     whose effect the page has shown.
     """
+
+    # Where the page begins when it comes back: at the field of the added row, or at the button.
+    added = ""
+    removed = False
 
     seen = HiddenField()
     shown = HiddenField()
@@ -99,34 +98,35 @@ class RuleForm(Form):
     code = StringField(
         _l("Code"), description=_l("For example S12: one to three capital letters and a number.")
     )
-    name_fi = StringField(_l("Name in Finnish"), render_kw=_TEXT_MAX)
-    name_sv = StringField(_l("Name in Swedish"), render_kw=_TEXT_MAX)
-    name_en = StringField(_l("Name in English"), render_kw=_TEXT_MAX)
+    name_fi = StringField(_l("Name in Finnish"), render_kw=TEXT_MAX)
+    name_sv = StringField(_l("Name in Swedish"), render_kw=TEXT_MAX)
+    name_en = StringField(_l("Name in English"), render_kw=TEXT_MAX)
     length = RadioField(_l("How long"), default=Length.PERIOD.value)
     period = PeriodField(_l("Period"))
     is_minimum = BooleanField(_l("At least this long"))
-    criteria_fi = TextAreaField(_l("Criteria in Finnish"), render_kw=_TEXT_MAX)
-    criteria_sv = TextAreaField(_l("Criteria in Swedish"), render_kw=_TEXT_MAX)
-    criteria_en = TextAreaField(_l("Criteria in English"), render_kw=_TEXT_MAX)
+    criteria_fi = TextAreaField(_l("Criteria in Finnish"), render_kw=TEXT_MAX)
+    criteria_sv = TextAreaField(_l("Criteria in Swedish"), render_kw=TEXT_MAX)
+    criteria_en = TextAreaField(_l("Criteria in English"), render_kw=TEXT_MAX)
+    alternatives = AlternativesField(_l("Other lengths under a condition"))
     trigger = SelectField(
         _l("Counted from"), [Required(_l("Choose from what the period is counted."))]
     )
-    event_fi = StringField(_l("What the event is, in Finnish"), render_kw=_TEXT_MAX)
-    event_sv = StringField(_l("What the event is, in Swedish"), render_kw=_TEXT_MAX)
-    event_en = StringField(_l("What the event is, in English"), render_kw=_TEXT_MAX)
+    event_fi = StringField(_l("What the event is, in Finnish"), render_kw=TEXT_MAX)
+    event_sv = StringField(_l("What the event is, in Swedish"), render_kw=TEXT_MAX)
+    event_en = StringField(_l("What the event is, in English"), render_kw=TEXT_MAX)
     cut_off = SelectField(_l("Moved first"), default=CutOff.NONE.value)
     action = SelectField(
         _l("Then"), [Required(_l("Choose what happens when the period has ended."))]
     )
     review = PeriodField(_l("Reviewed at least every"))
-    citation_fi = TextAreaField(_l("Citation in Finnish"), render_kw=_TEXT_MAX)
-    citation_sv = TextAreaField(_l("Citation in Swedish"), render_kw=_TEXT_MAX)
-    citation_en = TextAreaField(_l("Citation in English"), render_kw=_TEXT_MAX)
+    citation_fi = TextAreaField(_l("Citation in Finnish"), render_kw=TEXT_MAX)
+    citation_sv = TextAreaField(_l("Citation in Swedish"), render_kw=TEXT_MAX)
+    citation_en = TextAreaField(_l("Citation in English"), render_kw=TEXT_MAX)
     certainty = RadioField(_l("Certainty"), default=Certainty.TO_BE_CONFIRMED.value)
-    source = TextAreaField(_l("Source that was read"), render_kw=_TEXT_MAX)
-    notes_fi = TextAreaField(_l("Notes in Finnish"), render_kw=_TEXT_MAX)
-    notes_sv = TextAreaField(_l("Notes in Swedish"), render_kw=_TEXT_MAX)
-    notes_en = TextAreaField(_l("Notes in English"), render_kw=_TEXT_MAX)
+    source = TextAreaField(_l("Source that was read"), render_kw=TEXT_MAX)
+    notes_fi = TextAreaField(_l("Notes in Finnish"), render_kw=TEXT_MAX)
+    notes_sv = TextAreaField(_l("Notes in Swedish"), render_kw=TEXT_MAX)
+    notes_en = TextAreaField(_l("Notes in English"), render_kw=TEXT_MAX)
     in_force_from = DateField(
         _l("In force from"),
         [Required(_l("Give the day from which the rule is in force."))],
@@ -146,18 +146,18 @@ class RuleForm(Form):
 
     def make_key(self, taken: Collection[str]) -> None:
         """Make the key of a new rule from its name where none was typed."""
-        name = self._text("name")
-        if name and _typed(self.key) is None:
+        name = typed_text(self, "name")
+        if name and typed(self.key) is None:
             self.key.data = key_from(next(iter(name.values())), taken)
 
     def offer(self) -> None:
         """Fill in what can be chosen."""
         choose = SelectChoice("", _("Choose"))
-        self.length.choices = _offered(_LENGTHS)
-        self.trigger.choices = [choose, *sorted(_offered(TRIGGER_WORDS), key=lambda c: c.label)]
-        self.cut_off.choices = _offered(CUT_OFF_WORDS)
-        self.action.choices = [choose, *_offered(ACTION_WORDS)]
-        self.certainty.choices = _offered(_CERTAINTIES)
+        self.length.choices = offered(_LENGTHS)
+        self.trigger.choices = [choose, *sorted(offered(TRIGGER_WORDS), key=lambda c: c.label)]
+        self.cut_off.choices = offered(CUT_OFF_WORDS)
+        self.action.choices = [choose, *offered(ACTION_WORDS)]
+        self.certainty.choices = offered(_CERTAINTIES)
         self.earlier.choices = [SelectChoice(value, str(text)) for value, text in _EARLIER.items()]
         message = _("Choose one of the choices of the list.")
         for field in self:
@@ -194,14 +194,13 @@ class RuleForm(Form):
             "notes": policy.notes,
         }
         for name, text in texts.items():
-            for code in LANGUAGES:
-                self[f"{name}_{code}"].data = getattr(text, code, None)
+            show_text(self, name, text)
+        self.alternatives.fill(policy.alternatives)
 
     def read(self, base: RetentionPolicy | None) -> RetentionPolicy | None:
         """The rule that was typed; None where it breaks a rule, and then the form says which.
 
-        `base` is the rule that is changed; None for a new one, whose key was typed as well. What
-        it says beyond the fields of the form stays.
+        `base` is the rule that is changed; None for a new one, whose key was typed as well.
         """
         if not self.validate() or not self._fits_together():
             return None
@@ -222,16 +221,42 @@ class RuleForm(Form):
                 _("The period leads past the year 9999. Give a shorter one."),
             )
             return None
+        if self.alternatives.refuse_unended(policy.alternatives, self.example_on):
+            return None
         return policy
+
+    def rearrange(self, sent: Mapping[str, str]) -> bool:
+        """Whether a row was asked for or taken away: the form then stands as it was typed."""
+        if "remove" in sent:
+            self.alternatives.remove(sent["remove"])
+            self.removed = True
+        elif "more" in sent:
+            added = self.alternatives.add()
+            self.added = added.condition_fi.id if added else ""
+        else:
+            return False
+        self.shown.data = ""
+        return True
 
     def _fits_together(self) -> bool:
         """Whether the length, in whichever way it was given, is whole."""
-        length, period = self.length.data, self.period.form
-        if self._text("name") is None:
+        if typed_text(self, "name") is None:
             self._refuse(self.name_fi, _("Give the rule a name, in one language at least."))
-        if self._text("citation") is None:
+        if typed_text(self, "citation") is None:
             message = _("Give the authority: the act and section, or the decision.")
             self._refuse(self.citation_fi, message)
+        if typed_text(self, "event") and self.trigger.data != RetentionTrigger.EVENT:
+            message = _("Only “the event that the document is about” is told in words of your own.")
+            self._refuse(self.event_fi, message)
+        self._check_length()
+        for row in self.alternatives.rows:
+            for field, message in row.refusals():
+                self._refuse(field, message)
+        return not self.errors
+
+    def _check_length(self) -> None:
+        """Refuse a length that is not whole, or does not go with what follows."""
+        length, period = self.length.data, self.period.form
         if length == Length.PERIOD and period.is_empty:
             self._refuse(
                 period.years, _("Give the length of the period; 0 days for no time at all.")
@@ -241,53 +266,49 @@ class RuleForm(Form):
                 "What is kept permanently has no period. Choose “No period”, or another action."
             )
             self._refuse(self.action, message)
-        if length == Length.CRITERIA and self._text("criteria") is None:
+        if length == Length.CRITERIA and typed_text(self, "criteria") is None:
             self._refuse(self.criteria_fi, _("Write the criteria, in one language at least."))
-        if self._text("event") and self.trigger.data != RetentionTrigger.EVENT:
-            message = _("Only “the event that the document is about” is told in words of your own.")
-            self._refuse(self.event_fi, message)
         if self.is_minimum.data and length != Length.PERIOD:
             message = _("“At least” needs a period: choose “A period”, or take the tick away.")
             self._refuse(self.is_minimum, message)
-        return not self.errors
 
     def _content(self, base: RetentionPolicy | None) -> dict[str, Any]:
         """The rule as its file would have it; what is empty is left out."""
         period = self.length.data == Length.PERIOD
         worded = self.length.data != Length.NONE
         content = {
-            "key": base.key if base is not None else _typed(self.key),
-            "code": _typed(self.code),
-            "name": self._text("name"),
+            "key": base.key if base is not None else typed(self.key),
+            "code": typed(self.code),
+            "name": typed_text(self, "name"),
             "retention_period": self.period.form.text() if period else None,
             "is_minimum": bool(self.is_minimum.data) or None,
             "until_further_notice": self.length.data == Length.UNTIL_FURTHER_NOTICE or None,
-            "criteria": self._text("criteria") if worded else None,
+            "criteria": typed_text(self, "criteria") if worded else None,
+            "alternatives": [row.content() for row in self.alternatives.rows] or None,
             "retention_trigger": self.trigger.data,
-            "trigger_text": self._text("event"),
+            "trigger_text": typed_text(self, "event"),
             "cut_off": self.cut_off.data,
             "disposal_action": self.action.data,
             "review_period": self.review.form.text(),
-            "mandate": _said(
+            "mandate": said(
                 {
-                    "citation": self._text("citation"),
+                    "citation": typed_text(self, "citation"),
                     "certainty": self.certainty.data,
-                    "source": _typed(self.source),
+                    "source": typed(self.source),
                 }
             ),
-            "notes": self._text("notes"),
+            "notes": typed_text(self, "notes"),
         }
-        kept = base.model_dump(mode="json", exclude=set(content)) if base is not None else {}
-        return _said({**kept, **content})
-
-    def _text(self, name: str) -> dict[str, str] | None:
-        return _said({code: _typed(self[f"{name}_{code}"]) for code in LANGUAGES}) or None
+        return said(content)
 
     def _say(self, loc: tuple[str, ...], message: str) -> None:
         """Put a message beside its field, or above the form."""
+        form: Form = self
+        if loc[0] == "alternatives" and len(loc) > 1:
+            form, loc = self.alternatives.rows[int(loc[1])], loc[2:]
         for place in _candidates(loc):
-            if place in self:
-                self._refuse(self[place], message)
+            if place in form:
+                self._refuse(form[place], message)
                 return
         self.form_errors.append(message)
 
@@ -310,15 +331,6 @@ def _length_of(policy: RetentionPolicy) -> Length:
     if policy.until_further_notice:
         return Length.UNTIL_FURTHER_NOTICE
     return Length.CRITERIA if policy.criteria is not None else Length.NONE
-
-
-def _typed(field: Field) -> str | None:
-    text = (field.data or "").replace("\r\n", "\n").strip()
-    return text or None
-
-
-def _said(content: dict[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in content.items() if value is not None}
 
 
 class DecisionForm(Form):

@@ -67,11 +67,18 @@ class PeriodForm(Form):
         return str(Period(**{field.short_name: _number(field) for field in self}))
 
 
-class PeriodField(FormField):  # type: ignore[misc]  # WTForms ships no types
-    """A period as a part of a form. Its own fields have the filters that each form gives."""
+class PartField(FormField):  # type: ignore[misc]  # WTForms ships no types
+    """A form as a part of a form. Its own fields have the filters that each form gives."""
 
     def __init__(self, *args: Any, filters: Sequence[Any] = (), **kwargs: Any) -> None:
         del filters
+        super().__init__(*args, **kwargs)
+
+
+class PeriodField(PartField):
+    """A period as a part of a form."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(PeriodForm, *args, **kwargs)
 
 

@@ -332,3 +332,37 @@ def test_a_confirmed_rule_is_shown_so_on_earlier_documents(
 
     assert "confirmed 15 Jan 2026" in page.get_text()
     assert "version 1" in page.get_text()
+
+
+def test_another_length_is_added_seen_proposed_and_taken_away_again(
+    desk: Desk, officer: Actor, second: Actor, browse: Browse
+) -> None:
+    reader = browse(officer, "en")
+    added = reader.post(ADDRESS, typed(reader.get(ADDRESS), more="alternatives", reason="New act"))
+    assert added.select_one("[autofocus]")["id"] == "alternatives-0-condition_fi"
+    assert added.select_one("#reason").get_text(strip=True) == "New act"
+
+    row = {"condition_en": "the death is not known", "period-years": "120"}
+    half = typed(added, **{f"alternatives-0-{name}": value for name, value in row.items()})
+    refused = reader.post(ADDRESS, half, status=422)
+    link = refused.select_one(".govuk-error-summary a")
+    assert link["href"] == "#alternatives-0-trigger"
+    assert refused.select_one("#alternatives-0-trigger-error")
+    shown = reader.post(ADDRESS, typed(refused, **{"alternatives-0-trigger": "person_born"}))
+
+    effect = shown.select_one("#effect").get_text(" ", strip=True)
+    assert re.search("Other length 1 not said 120 years, counted from: birth of the person", effect)
+    assert re.search("Other length 1: Condition .English. not said the death is not known", effect)
+    assert "the death is not known" in shown.select_one("#example").get_text()
+    reader.post(ADDRESS, typed(shown, propose="yes"))
+    (waiting,) = open_proposals(RULE)
+    browse(second).post(f"/retention-rules/proposals/{waiting.row.id}/approve")
+    (made,) = versions_of_rule(RULE)[0].policy.alternatives
+    assert (made.retention_period, made.retention_trigger) == (Period(years=120), "person_born")
+
+    form = typed(reader.get(ADDRESS), reason="Not needed")
+    assert form["alternatives-0-period-years"] == "120"
+    removed = reader.post(ADDRESS, {**form, "remove": "0"})
+    assert removed.select_one("[autofocus]").get_text() == "Add another length"
+    effect = reader.post(ADDRESS, typed(removed)).select_one("#effect").get_text(" ", strip=True)
+    assert "Other length 1 120 years, counted from: birth of the person not said" in effect

@@ -1,8 +1,11 @@
 """The form of a rule says everything that a rule says, and its example is the command's."""
 
+from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 from typing import Any
 
+import pytest
 from click.testing import CliRunner
 from flask import Flask
 from hypothesis import HealthCheck, assume, given, settings
@@ -12,11 +15,21 @@ from werkzeug.datastructures import MultiDict
 
 from app.calendar.periods import Period
 from app.cli.law import explain_command
+from app.retention.confirmation import after_a_proposal
 from app.retention.explain import example
 from app.retention.forms import RuleForm
-from app.retention.policies import RetentionPolicy, RetentionTrigger
+from app.retention.forms.alternatives import AlternativeForm
+from app.retention.policies import (
+    Alternative,
+    Mandate,
+    RetentionPolicy,
+    RetentionTrigger,
+    load_policies,
+)
 from app.retention.rules import CutOff, DisposalAction, RetentionTerms
 from app.web.i18n import LANGUAGES, language
+
+ROOT = Path(__file__).parents[3]
 
 ONE_APP = settings(
     suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60, deadline=None
@@ -34,7 +47,26 @@ periods = st.one_of(
     st.builds(Period, weeks=numbers),
 )
 alternatives = st.lists(
-    st.fixed_dictionaries({"condition": localized, "criteria": localized}), max_size=2
+    st.one_of(
+        st.fixed_dictionaries({"condition": localized, "criteria": localized}),
+        st.fixed_dictionaries({"condition": localized, "permanent": st.just(True)}),
+        st.fixed_dictionaries(
+            {
+                "condition": localized,
+                "retention_period": periods.map(str),
+                "retention_trigger": st.just("event"),
+                "trigger_text": localized,
+            }
+        ),
+        st.fixed_dictionaries(
+            {
+                "condition": localized,
+                "retention_period": periods.map(str),
+                "retention_trigger": st.sampled_from(list(RetentionTrigger)),
+            }
+        ),
+    ),
+    max_size=2,
 ).map(tuple)
 
 
@@ -79,18 +111,38 @@ def policies(draw: st.DrawFn) -> RetentionPolicy:
 def browser(form: RuleForm) -> MultiDict[str, str]:
     """What a browser sends of a form as it is shown."""
     sent: MultiDict[str, str] = MultiDict()
-    for field in form:
-        for part in field.form if hasattr(field, "form") else [field]:
-            value = part._value() if hasattr(part, "_value") else part.data
-            if part.type == "BooleanField":
-                value = "y" if part.data else None
-            if value:
-                sent[part.name] = value.replace("\n", "\r\n")
+    for field in parts(form):
+        value = field._value() if hasattr(field, "_value") else field.data
+        if field.type == "BooleanField":
+            value = "y" if field.data else None
+        if value:
+            sent[field.name] = value.replace("\n", "\r\n")
     return sent
 
 
+def parts(field: Any) -> Iterator[Any]:
+    """The fields that hold something themselves, inside a form or a field."""
+    for part in field:
+        inner = getattr(part, "form", None) or getattr(part, "entries", None)
+        if inner is not None:
+            yield from parts(inner)
+        else:
+            yield part
+
+
+def sent_back(policy: RetentionPolicy) -> tuple[RuleForm, RetentionPolicy | None]:
+    """A rule shown in the form and sent as it stands: the form, and what it reads."""
+    shown = RuleForm(formdata=None)
+    shown.offer()
+    shown.fill(policy)
+    shown.reason.data = "syy"
+    sent = RuleForm(formdata=browser(shown), meta={"csrf": False})
+    sent.offer()
+    return sent, sent.read(None)
+
+
 def test_the_form_has_a_field_for_everything_a_rule_says(app: Flask) -> None:
-    """A field that a rule gains later must come here as well. Alternatives are kept as they are."""
+    """A field that a rule, an authority or another length gains later must come here as well."""
     known = {
         "key": "key",
         "code": "code",
@@ -104,12 +156,25 @@ def test_the_form_has_a_field_for_everything_a_rule_says(app: Flask) -> None:
         "cut_off": "cut_off",
         "disposal_action": "action",
         "review_period": "review",
+        "alternatives": "alternatives",
         "mandate": "citation_fi",
         "notes": "notes_fi",
     }
-    assert set(RetentionPolicy.model_fields) - set(known) == {"alternatives"}
+    row = {
+        "condition": "condition_fi",
+        "retention_period": "period",
+        "criteria": "criteria_fi",
+        "permanent": "how",
+        "retention_trigger": "trigger",
+        "trigger_text": "event_fi",
+    }
+    confirmation = {"confirmed_by", "confirmed_on"}  # An act of its own, on a page of its own.
+    assert set(RetentionPolicy.model_fields) == set(known)
+    assert set(Alternative.model_fields) == set(row)
+    assert set(Mandate.model_fields) - confirmation == {"citation", "certainty", "source"}
     with app.test_request_context():
-        assert set(known.values()) <= set(RuleForm()._fields)
+        assert {*known.values(), "certainty", "source"} <= set(RuleForm()._fields)
+        assert set(row.values()) <= set(AlternativeForm()._fields)
 
 
 @ONE_APP
@@ -118,17 +183,51 @@ def test_what_the_form_shows_is_what_it_reads(
     app: Flask, policy: RetentionPolicy, code: str
 ) -> None:
     with app.test_request_context(), language(code):
-        shown = RuleForm(formdata=None)
-        shown.offer()
-        shown.fill(policy)
-        shown.reason.data = "syy"
+        form, read = sent_back(policy)
 
-        sent = RuleForm(formdata=browser(shown), meta={"csrf": False})
-        sent.offer()
-        read = sent.read(policy)
-
-        assert read == policy, sent.errors
+        assert read == policy, form.errors
         assert read.content_hash == policy.content_hash
+
+
+@pytest.mark.parametrize(
+    "folder", ["retention_policies", "tests/definitions/examples/retention_policies"]
+)
+def test_every_rule_of_a_file_can_be_proposed_as_it_is(app: Flask, folder: str) -> None:
+    """Its confirmation stays with it: nobody gives that with a proposal."""
+    rules = load_policies(ROOT / folder)
+    assert rules
+    with app.test_request_context():
+        for rule in rules:
+            form, read = sent_back(rule)
+
+            assert read is not None, (rule.key, form.errors)
+            assert after_a_proposal(read, rule) == rule
+
+
+def test_a_row_is_added_and_taken_away_and_the_others_keep_what_was_typed(app: Flask) -> None:
+    sent = {
+        "alternatives-0-condition_fi": "ensin",
+        "alternatives-0-period-years": "ei luku",
+        "alternatives-1-condition_fi": "sitten",
+        "alternatives-4444444444444444444-condition_fi": "ei rivi",
+        "shown": "nähty",
+    }
+    with app.test_request_context():
+        form = RuleForm(formdata=MultiDict(sent), meta={"csrf": False})
+        assert not form.rearrange({})
+        assert form.rearrange({"more": "alternatives"})
+        assert [row.form.condition_fi.data for row in form.alternatives][:2] == ["ensin", "sitten"]
+        assert form.added == "alternatives-2-condition_fi"
+        assert form.alternatives[0].form.period.form.years.data == "ei luku"
+
+        for number in ("9", "²", ""):
+            form.rearrange({"remove": number})
+        assert len(form.alternatives) == 3
+        form.rearrange({"remove": "0"})
+
+        first = form.alternatives[0].form.condition_fi
+        assert (first.name, first.data) == ("alternatives-0-condition_fi", "sitten")
+        assert form.shown.data == ""
 
 
 @ONE_APP
