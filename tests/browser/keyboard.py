@@ -12,6 +12,14 @@ FOCUSED = """() => {
     const name = at.getAttribute("aria-label") ?? (labels || at.textContent);
     return name.replace(/\\s+/g, " ").trim();
 }"""
+# How many of what can have the focus stand before a control and after what has it now.
+STEPS = """(id) => {
+    const all = [...document.querySelectorAll("a[href], button, input, select, textarea, summary")];
+    const stops = all.filter((e) => e.tabIndex >= 0 && !e.disabled && e.checkVisibility());
+    const after = (a, b) => a.compareDocumentPosition(b) & Node.DOCUMENT_POSITION_FOLLOWING;
+    const [now, then] = [document.activeElement, document.getElementById(id)];
+    return stops.filter((e) => after(now, e) && (e === then || after(e, then))).length;
+}"""
 LIMIT = 120
 
 
@@ -43,6 +51,30 @@ class Keyboard:
             if len(met) == LIMIT:
                 pytest.fail(f"{self.page.url}: no way by Tab to {name!r}; met {met}")
             self.press("Shift+Tab" if back else "Tab")
+            met.append(self.focused()[:200])
+
+    def tab_to_id(self, control: str) -> None:
+        """Press Tab until the control with this id has the focus."""
+        # As many at once as it seems to be away: to ask after each takes twice the time.
+        self.press(*["Tab"] * self.page.evaluate(STEPS, control))
+        met = [str(self.page.evaluate("document.activeElement.id"))]
+        while not met or met[-1] != control:
+            if len(met) == LIMIT:
+                pytest.fail(f"{self.page.url}: no way by Tab to #{control}; met {met}")
+            self.press("Tab")
+            met.append(str(self.page.evaluate("document.activeElement.id")))
+
+    def told(self) -> str:
+        """What the page says of the act that led to it."""
+        return " ".join(self.page.locator(".banner, .govuk-error-summary").all_inner_texts())
+
+    def tab_to_start(self, start: str) -> None:
+        """Press Tab until what has the focus begins with these words."""
+        met: list[str] = []
+        while not met or not met[-1].startswith(start):
+            if len(met) == LIMIT:
+                pytest.fail(f"{self.page.url}: no way by Tab to {start!r}…; met {met}")
+            self.press("Tab")
             met.append(self.focused()[:200])
 
     def go(self, name: str, *, back: bool = False) -> None:

@@ -17,7 +17,7 @@ from app.registers.pages import VersionPage
 from app.registers.services.editing import Refused
 from app.registers.services.matrix import RowsOvertaken
 from app.registers.views.common import Page, blueprint, record_view_of, version_page_of
-from app.registers.views.editing import builder_for, draft_of
+from app.registers.views.editing import TOLD, builder_for, draft_of
 from app.web.i18n import format_datetime, pick
 from app.web.i18n import gettext as _
 from app.web.problems import Conflict, NotFound
@@ -97,9 +97,8 @@ def _save(page: VersionPage, service: str) -> Page:
     if merged:
         flash(_("Somebody else had changed another part meanwhile; both changes are kept."), "info")
     flash(_("The draft was saved."), "success")
-    where = url_for(
-        ".edit_matrix", register_id=page.register_id, number=page.version.number, service=service
-    )
+    id_, number = page.register_id, page.version.number
+    where = url_for(".edit_matrix", register_id=id_, number=number, service=service, _anchor=TOLD)
     return redirect(where, code=303)
 
 

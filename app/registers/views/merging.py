@@ -11,7 +11,7 @@ from app.registers.editor.labels import page_label
 from app.registers.editor.merging import merge
 from app.registers.pages import VersionPage
 from app.registers.views.common import blueprint
-from app.registers.views.editing import DRAFT, draft_of
+from app.registers.views.editing import DRAFT, TOLD, draft_of
 from app.web.i18n import gettext as _
 from app.web.i18n import pick
 
@@ -52,7 +52,9 @@ def merge_types(register_id: int, number: int, member: str) -> Response:
     seen = request.form.get("content_hash", "")
     services.merge_types(current_actor(), page.version.id, member, into, seen)
     flash(_("The draft was saved."), "success")
-    where = url_for(".edit_part", register_id=register_id, number=number, part="document_types")
+    where = url_for(
+        ".edit_part", register_id=register_id, number=number, part="document_types", _anchor=TOLD
+    )
     return redirect(where, code=303)
 
 

@@ -46,6 +46,8 @@ for (const form of document.querySelectorAll("form[method=post]")) {
   let changed = false;
   form.addEventListener("input", () => {
     changed = "guard" in form.dataset;
+    // What says something else is not the same sent twice: the next export, say.
+    delete form.dataset.sent;
   });
   form.addEventListener("submit", (event) => {
     if (form.dataset.sent) event.preventDefault();
