@@ -6,6 +6,7 @@ Every text is written as a text, so none can become a formula. The same source g
 import io
 from collections.abc import Iterable
 from datetime import datetime, time
+from math import ceil
 from typing import Any
 
 import xlsxwriter
@@ -24,6 +25,11 @@ LONGEST_TEXT = 32_767
 
 # Not more than a screen: columns that do not move when one scrolls sideways.
 _FROZEN_COLUMNS = 1
+# A line of text in points, and the tallest row that the format allows.
+_LINE = 15
+_TALLEST_ROW = 409
+# So many characters go beside each other on a sheet of A4 that can still be read.
+_PAGE_WIDTH = 180
 _DATE_FORMATS = {"fi": "d.m.yyyy", "sv": "d.m.yyyy", "en": "d mmm yyyy"}
 _OPTIONS = {
     "constant_memory": True,
@@ -45,6 +51,8 @@ class _Book:
         self.heading = self.file.add_format(
             {**top, "bold": True, "bg_color": "#DCE6F0", "bottom": 1}
         )
+        # To the left, as a number at the right edge would run into the text beside it.
+        self.number = self.file.add_format({**top, "align": "left"})
         self.day = self.file.add_format(
             {"valign": "top", "align": "left", "num_format": _DATE_FORMATS[current_language()]}
         )
@@ -58,9 +66,21 @@ class _Book:
         elif isinstance(cell, str):
             sheet.write_string(row, column, fitting(cell), style or self.text)
         elif isinstance(cell, int):
-            sheet.write_number(row, column, cell, style or self.text)
+            sheet.write_number(row, column, cell, style or self.number)
         else:
             sheet.write_datetime(row, column, datetime.combine(cell, time()), self.day)
+
+
+def _set_height(sheet: Worksheet, row: int, cells: Iterable[tuple[Cell, float]]) -> None:
+    """Make a row as tall as its wrapped texts: not every program does it when it opens a file.
+
+    `cells`: each with the width of its column, of which words that do not break leave some unused.
+    """
+    tallest = max(
+        sum(ceil(len(line) * 1.15 / width) or 1 for line in str(cell or "").split("\n"))
+        for cell, width in cells
+    )
+    sheet.set_row(row, min(tallest * _LINE, _TALLEST_ROW))
 
 
 def workbook(source: ExportSource) -> bytes:
@@ -97,8 +117,11 @@ def _about_sheet(book: _Book, source: ExportSource, title: str, tables: Iterable
     sheet = book.file.add_worksheet(_("About"))
     sheet.set_column(0, 0, 34)
     sheet.set_column(1, 1, 90)
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
     book.write(sheet, 0, 0, title, book.title)
     for number, (label, value) in enumerate(_about(source, tables), start=2):
+        _set_height(sheet, number, ((label, 34), (value, 90)))
         book.write(sheet, number, 0, label, book.bold)
         book.write(sheet, number, 1, value)
 
@@ -132,10 +155,12 @@ def _version(register: ExportedRegister) -> str:
 
 def _table_sheet(book: _Book, table: Table) -> None:
     sheet = book.file.add_worksheet(table.title)
+    _set_height(sheet, 0, zip(table.headings, table.widths, strict=True))
     for column, (heading, width) in enumerate(zip(table.headings, table.widths, strict=True)):
         sheet.set_column(column, column, width)
         book.write(sheet, 0, column, heading, book.heading)
     for number, row in enumerate(table.rows, start=1):
+        _set_height(sheet, number, zip(row, table.widths, strict=True))
         for column, cell in enumerate(row):
             book.write(sheet, number, column, cell)
     if not table.rows:
@@ -144,5 +169,7 @@ def _table_sheet(book: _Book, table: Table) -> None:
     sheet.autofilter(0, 0, max(len(table.rows), 1), len(table.headings) - 1)
     sheet.set_landscape()
     sheet.set_paper(9)
-    sheet.fit_to_pages(1, 0)
+    # A wide table goes on beside itself; its first column says on each page which register it is.
+    sheet.fit_to_pages(ceil(sum(table.widths) / _PAGE_WIDTH), 0)
+    sheet.repeat_columns(0, _FROZEN_COLUMNS - 1)
     sheet.repeat_rows(0)

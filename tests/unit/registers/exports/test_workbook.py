@@ -140,6 +140,19 @@ def test_headings_stay_in_sight_and_can_be_filtered(bundled: ExportSource) -> No
         assert sheet["A2"].alignment.wrap_text
 
 
+def test_rows_are_as_tall_as_their_texts_and_pages_can_be_read(bundled: ExportSource) -> None:
+    for sheet in opened(bundled).worksheets:
+        for row in sheet.iter_rows():
+            lines = max(str(cell.value or "").count("\n") + 1 for cell in row)
+            height = sheet.row_dimensions[row[0].row].height or 15
+            assert height >= min(lines * 15, 409), (sheet.title, row[0].row)
+        width = sum(each.width for each in sheet.column_dimensions.values())
+        assert width / (sheet.page_setup.fitToWidth or 1) < 200, sheet.title
+    record = opened(bundled)["Art. 30(1)"]
+    assert record.print_title_cols == "$A:$A"
+    assert record.print_title_rows == "$1:$1"
+
+
 @pytest.mark.parametrize("code", ["fi", "sv", "en"])
 @pytest.mark.parametrize("name", ["bundled", "documented", "examples"])
 def test_it_is_made_in_each_language(name: str, code: str, request: pytest.FixtureRequest) -> None:
