@@ -1,6 +1,7 @@
 """What a confirmation of a rule is about, and when it outlives a change of the rule."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from app.retention.policies import Mandate, RetentionPolicy
@@ -43,6 +44,30 @@ def after_a_proposal(proposed: RetentionPolicy, last: RetentionPolicy | None) ->
     given = _confirmation(last) if last and says_the_same(last, proposed) else None
     confirmed_by, confirmed_on = given or (None, None)
     return _confirmed(proposed, confirmed_by, confirmed_on)
+
+
+@dataclass(frozen=True)
+class ConfirmationAfter:
+    """The confirmation of the rule in force, and whether the rule keeps it after a change."""
+
+    confirmed_by: str
+    confirmed_on: date
+    stays: bool
+
+
+def confirmation_after(
+    in_force: RetentionPolicy, proposed: RetentionPolicy, *, again: bool
+) -> ConfirmationAfter | None:
+    """What becomes of the confirmation of a rule when a proposed change is approved.
+
+    `again`: the rule has changed since, so that the change has to be proposed anew. None where
+    nobody has confirmed the rule.
+    """
+    given = _confirmation(in_force)
+    if given is None:
+        return None
+    after = after_a_proposal(proposed, in_force) if again else proposed
+    return ConfirmationAfter(*given, stays=_confirmation(after) == given)
 
 
 def after_a_file(

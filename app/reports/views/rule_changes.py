@@ -12,6 +12,7 @@ from app.reports.queries.retention_rules import RulePage
 from app.reports.services import approve_rule_change
 from app.reports.views.retention_rules import WORDS, blueprint
 from app.retention import services
+from app.retention.confirmation import confirmation_after
 from app.retention.differences import all_differences
 from app.retention.explain import example
 from app.retention.forms import KEEP, MOVE, DecisionForm, RuleForm
@@ -181,6 +182,9 @@ def _show(page: ProposalPage, form: DecisionForm) -> str:
         examples=_examples(before, page.proposal.policy, row.in_force_from),
         example_on=row.in_force_from,
         proposers=services.PROPOSERS,
+        confirmation=confirmation_after(rule.policy, page.proposal.policy, again=page.is_overtaken)
+        if rule and row.state == "proposed"
+        else None,
         moves=row.moves_earlier,
         outlook=_outlook(rule, page.proposal.policy, row.in_force_from)
         if row.moves_earlier and row.state == "proposed"
