@@ -1,6 +1,8 @@
 """What the pages of registers share: their blueprint, the version they show, its log entry."""
 
-from flask import Blueprint, request
+import io
+
+from flask import Blueprint, request, send_file
 from werkzeug.wrappers import Response
 
 from app import clock
@@ -49,3 +51,25 @@ def version_line(page: VersionPage) -> str:
         return _("Version %(number)s, draft", number=number)
     day = format_date(page.version.in_force_from)
     return _("Version %(number)s, in force from %(day)s", number=number, day=day)
+
+
+def pdf_answer(
+    page: VersionPage, content: bytes, *, name: str, chosen: str, event: Event
+) -> Response:
+    """A document of a version as a file to keep, and its log entry.
+
+    `name` is what the document is called in `chosen`, its language.
+    """
+    number = page.version.number
+    record_view(
+        event,
+        actor_id=current_actor().user_id,
+        register_id=page.register_id,
+        object_type=ObjectType.REGISTER_VERSION,
+        object_id=page.version.id,
+        details={"version": number, "language": chosen},
+    )
+    filename = f"{name}-{page.definition.key}-v{number}-{chosen}.pdf"
+    return send_file(
+        io.BytesIO(content), "application/pdf", as_attachment=True, download_name=filename
+    )

@@ -1,20 +1,18 @@
 """The privacy notice of a version, as a page and as a PDF."""
 
-import io
-
-from flask import render_template, send_file
+from flask import render_template
 from werkzeug.wrappers import Response
 
 from app import clock
-from app.accounts.permissions import current_actor, signed_in
-from app.audit.events import Event, ObjectType
-from app.audit.services import record_view
+from app.accounts.permissions import signed_in
+from app.audit.events import Event
 from app.config import settings
 from app.registers import editions
 from app.registers.notice import notice_pdf
 from app.registers.views.common import (
     blueprint,
     language_asked,
+    pdf_answer,
     record_view_of,
     version_line,
     version_page_of,
@@ -55,15 +53,4 @@ def notice_file(register_id: int, number: int) -> Response:
             page.notice(), version=version_line(page), organisation=settings().organisation
         )
         name = _("privacy-notice")
-    record_view(
-        Event.NOTICE_PRODUCED,
-        actor_id=current_actor().user_id,
-        register_id=register_id,
-        object_type=ObjectType.REGISTER_VERSION,
-        object_id=page.version.id,
-        details={"version": number, "language": chosen},
-    )
-    filename = f"{name}-{page.definition.key}-v{number}-{chosen}.pdf"
-    return send_file(
-        io.BytesIO(content), "application/pdf", as_attachment=True, download_name=filename
-    )
+    return pdf_answer(page, content, name=name, chosen=chosen, event=Event.NOTICE_PRODUCED)

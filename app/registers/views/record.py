@@ -1,19 +1,17 @@
 """The internal record of processing of a version, as a page and as a PDF."""
 
-import io
-
-from flask import render_template, send_file
+from flask import render_template
 from werkzeug.wrappers import Response
 
-from app.accounts.permissions import current_actor, signed_in
-from app.audit.events import Event, ObjectType
-from app.audit.services import record_view
+from app.accounts.permissions import signed_in
+from app.audit.events import Event
 from app.config import settings
 from app.registers.pages import VersionPage
 from app.registers.record import Record, build_record, record_pdf
 from app.registers.views.common import (
     blueprint,
     language_asked,
+    pdf_answer,
     record_view_of,
     version_line,
     version_page_of,
@@ -44,18 +42,7 @@ def record_file(register_id: int, number: int) -> Response:
             _record(page), version=version_line(page), organisation=settings().organisation
         )
         name = _("record-of-processing")
-    record_view(
-        Event.RECORD_PRODUCED,
-        actor_id=current_actor().user_id,
-        register_id=register_id,
-        object_type=ObjectType.REGISTER_VERSION,
-        object_id=page.version.id,
-        details={"version": number, "language": chosen},
-    )
-    filename = f"{name}-{page.definition.key}-v{number}-{chosen}.pdf"
-    return send_file(
-        io.BytesIO(content), "application/pdf", as_attachment=True, download_name=filename
-    )
+    return pdf_answer(page, content, name=name, chosen=chosen, event=Event.RECORD_PRODUCED)
 
 
 def _record(page: VersionPage) -> Record:
