@@ -137,7 +137,8 @@ def _counts(findings: Sequence[Finding]) -> str:
 def _line(finding: Finding) -> str:
     words = explain(finding)
     place = ".".join(finding.where) or "–"
-    return f"  {finding.severity}: {place}: {words.title} → {words.body}"
+    field = f" [{words.field}]" if words.field else ""
+    return f"  {finding.severity}: {place}: {words.title} → {words.body}{field}"
 
 
 def _as_data(outcome: Outcome) -> dict[str, Any]:
@@ -167,6 +168,7 @@ def _finding_data(finding: Finding) -> dict[str, str | list[str]]:
         "title": words.title,
         "explanation": words.why,
         "remedy": words.remedy,
+        "field": words.field,
         "law": words.law,
         "fingerprint": finding.fingerprint,
     }

@@ -169,12 +169,16 @@ def _fact(value: Value) -> Any:
 
 @dataclass(frozen=True)
 class Explanation:
-    """A finding in words: what is wrong, why it matters, what to do, and the law behind it."""
+    """A finding in words: what is wrong, why it matters, what to do, and the law behind it.
+
+    `field`: the field of the format to change, where the place of the finding is not it.
+    """
 
     title: str
     why: str
     remedy: str
     law: str
+    field: str = ""
 
     @property
     def body(self) -> str:

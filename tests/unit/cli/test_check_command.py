@@ -105,6 +105,7 @@ def test_findings_are_given_as_data(folder: Path) -> None:
             "organisation needs one, and why not is weighed and written down."
         ),
         "remedy": "Name the officer with contact details, or state why none is designated.",
+        "field": "",
         "law": "GDPR 13(1)(b), 14(1)(b), 30(1)(a), 30(2)(a), 37(1)",
         "fingerprint": finding(FindingCode.DPO_MISSING, ("data_protection_officer",)).fingerprint,
     } in register["findings"]

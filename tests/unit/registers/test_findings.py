@@ -2,6 +2,7 @@
 
 import dataclasses
 import json
+import re
 from collections.abc import Callable
 from datetime import date
 from typing import Any
@@ -19,6 +20,7 @@ from app.registers.findings import (
 )
 from app.registers.findings.repealed import repealed_acts_in
 from app.registers.findings.texts import TEXTS
+from app.registers.findings.texts.fields import FIELDS
 from app.retention.policies import PolicySet, RetentionPolicy
 from app.web.i18n import language
 from tests.unit.registers.gaps import FI, GAPS, Break, both, drop, without_right
@@ -140,6 +142,17 @@ def test_a_law_cited_twice_is_reported_once_where_it_stands_first(
 @pytest.mark.parametrize("text", ["1523/1999", "523/19990", "5523/1999/2", "1050/2018"])
 def test_other_numbers_are_not_taken_for_a_repealed_law(text: str) -> None:
     assert list(repealed_acts_in(text, None)) == []
+
+
+@pytest.mark.parametrize(("code", "path"), FIELDS.items())
+def test_the_field_to_change_is_one_of_the_format(code: FindingCode, path: str) -> None:
+    schema = RegisterDefinition.model_json_schema()
+    found: Data = schema
+    for name in path.split("."):
+        text = json.dumps(found.get("properties", {}).get(name, {}))
+        assert text != "{}", (code, path)
+        reference = re.search(r"#/\$defs/(\w+)", text)
+        found = schema["$defs"][reference[1]] if reference else {}
 
 
 def test_a_law_is_known_with_its_year_first() -> None:

@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from app.registers.definitions import words
 from app.registers.findings.model import Explanation, Finding, FindingCode, Value
+from app.registers.findings.texts.fields import FIELDS
 from app.registers.findings.texts.names import NAMES_TEXTS
 from app.registers.findings.texts.practice import PRACTICE_TEXTS
 from app.registers.findings.texts.record import RECORD_TEXTS
@@ -35,7 +36,8 @@ def explain(found: Finding) -> Explanation:
     title, remedy = str(text.title), str(text.remedy)
     if values:
         title, remedy = title % values, remedy % values
-    return Explanation(title, str(text.why), remedy, text.law)
+    field = FIELDS.get(found.code, "")
+    return Explanation(title, str(text.why), remedy, text.law, field)
 
 
 def _shown(value: Value) -> str:
