@@ -22,6 +22,7 @@ from app.registers.definitions import RegisterDefinition, load_register
 from app.registers.definitions.files import sorted_files
 from app.registers.differences import Audience, Change, difference, explain_change, for_audience
 from app.registers.differences.texts import AUDIENCE_WORDS
+from app.registers.editions import rules_told
 from app.registers.writing import to_yaml
 from app.retention.definition_files import DefinitionError
 from app.retention.policies import PolicySet, load_policies
@@ -150,8 +151,8 @@ def diff(before: str, after: str, code: str, *, as_json: bool) -> None:
             found = difference(_of_file(before), _of_file(after), rules, rules)
         else:
             with instance():
-                rules = PolicySet.of(rule.policy for rule in rules_in_force())
-                found = difference(_of(before), _of(after), rules, rules)
+                (old, old_rules), (new, new_rules) = map(_with_rules, (before, after))
+                found = difference(old, new, old_rules, new_rules)
         click.echo(_as_json(found) if as_json else _as_text(found))
     sys.exit(1 if found else 0)
 
@@ -170,13 +171,15 @@ def _is_there(name: str) -> bool:
         return False
 
 
-def _of(name: str) -> RegisterDefinition:
+def _with_rules(name: str) -> tuple[RegisterDefinition, PolicySet]:
+    """A definition with the retention rules that people were told by, or those of today."""
     if _is_there(name):
-        return _of_file(name)
+        return _of_file(name), PolicySet.of(rule.policy for rule in rules_in_force())
     key, _at, number = name.partition("@")
     if number and not number.isdecimal():
         _refuse(f"“{name}”: write KEY@NUMBER, such as {key}@2.")
-    return queries.parse_definition(_version(key, int(number) if number else None).content)
+    version = _version(key, int(number) if number else None)
+    return queries.parse_definition(version.content), rules_told(version)
 
 
 def _of_file(name: str) -> RegisterDefinition:

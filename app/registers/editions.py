@@ -12,6 +12,8 @@ from app.db import db
 from app.registers import queries
 from app.registers.definitions import RegisterDefinition
 from app.registers.models import NoticeEdition, NoticeFile, Register, RegisterVersion
+from app.retention.policies import PolicySet
+from app.retention.queries import rules_in_force, rules_known
 from app.web.problems import NotFound
 
 HTML = "text/html"
@@ -255,6 +257,16 @@ def telling(register_id: int, day: date) -> Telling | None:
         .limit(1)
     ).first()
     return Telling(teller, row.number, row.in_force_from) if row is not None else None
+
+
+def rules_told(version: RegisterVersion) -> PolicySet:
+    """The retention rules by which the newest notice of a version was made; before one, today's."""
+    made = db.session.scalar(
+        select(func.max(NoticeEdition.created_at)).where(NoticeEdition.version_id == version.id)
+    )
+    if made is None:
+        return PolicySet.of(rule.policy for rule in rules_in_force())
+    return PolicySet.of(rules_known(made))
 
 
 def current_edition(found: Sequence[Edition], day: date) -> Edition | None:

@@ -8,12 +8,12 @@ from app.registers import queries
 from app.registers.definitions import RegisterDefinition, StorageRule
 from app.registers.definitions.sharing import with_shared
 from app.registers.differences import Audience, Change, difference, for_audience
-from app.registers.editions import covered_by, covering_definition
+from app.registers.editions import covered_by, covering_definition, rules_told
 from app.registers.findings import Finding
 from app.registers.models import RegisterVersion
 from app.registers.notice import Notice, build_notice
 from app.registers.settling import Settled, settled_findings
-from app.retention.policies import PolicySet, RetentionPolicy
+from app.retention.policies import RetentionPolicy
 from app.retention.queries import rules_in_force
 from app.web.problems import NotFound
 
@@ -62,10 +62,9 @@ class VersionPage:
 
 
 def changes_since(before: RegisterVersion, page: VersionPage) -> tuple[Change, ...]:
-    """What is different in a page's version from another, by the retention rules of today."""
-    policies = PolicySet.of(page.policies.values())
+    """What is different in a page's version from another, with the rules that each was told by."""
     old = queries.parse_definition(before.content)
-    return difference(old, page.definition, policies, policies)
+    return difference(old, page.definition, rules_told(before), rules_told(page.version))
 
 
 def version_page(

@@ -11,6 +11,7 @@ from app.registers.differences.model import Audience, Change, ChangeKind
 from app.registers.differences.parts import part_changes
 from app.registers.differences.storage import storage_changes
 from app.registers.differences.texts import explain_change
+from app.registers.differences.values import names_in
 from app.retention.policies import PolicySet
 
 __all__ = [
@@ -36,9 +37,10 @@ def difference(
     """
     if old is None:
         return ()
+    names = {**names_in(old, old_policies), **names_in(new, new_policies)}
     found = [
-        *part_changes(old, new),
-        *storage_changes(old, new, old_policies, new_policies),
+        *part_changes(old, new, names),
+        *storage_changes(old, new, old_policies, new_policies, names),
     ]
     order = list(Audience)
     return tuple(sorted(found, key=lambda change: order.index(change.audience)))

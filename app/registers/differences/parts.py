@@ -7,13 +7,20 @@ from pydantic import BaseModel
 
 from app.registers.definitions import RegisterDefinition
 from app.registers.differences.model import Audience, Change, ChangeKind
-from app.registers.differences.values import in_words, name_of, untranslated
+from app.registers.differences.values import (
+    Names,
+    field_in_words,
+    in_words,
+    name_of,
+    only_translated,
+)
 
 # Parts that staff work by, and parts that only the record holds; clients are told of the rest.
 _STAFF = frozenset({"services", "document_types", "staff_instructions"})
 _RECORD = frozenset(
     {
         "version",
+        "languages",
         "owner",
         "processing_for_others",
         "safeguards",
@@ -50,16 +57,19 @@ _CLIENT_FIELDS = frozenset({"consent_required", "consent_text"})
 Key = tuple[str, ...]
 
 
-def part_changes(old: RegisterDefinition, new: RegisterDefinition) -> Iterator[Change]:
-    """What changed in every part but the storage rules."""
+def part_changes(
+    old: RegisterDefinition, new: RegisterDefinition, names: Names
+) -> Iterator[Change]:
+    """What changed in every part but the storage rules; `names` of what keys refer to."""
     for part in type(new).model_fields:
         before, after = getattr(old, part), getattr(new, part)
         if part == "storage_rules" or _plain(before) == _plain(after):
             continue
         if _is_list(before) and _is_list(after):
-            yield from _members(part, before or (), after or (), (before is None, after is None))
+            unstated = (before is None, after is None)
+            yield from _members(part, before or (), after or (), unstated, names)
         else:
-            yield _whole(part, before, after)
+            yield _whole(part, before, after, names)
 
 
 def _is_list(value: Any) -> bool:
@@ -67,14 +77,18 @@ def _is_list(value: Any) -> bool:
 
 
 def _members(
-    part: str, before: tuple[Any, ...], after: tuple[Any, ...], unstated: tuple[bool, bool]
+    part: str,
+    before: tuple[Any, ...],
+    after: tuple[Any, ...],
+    unstated: tuple[bool, bool],
+    names: Names,
 ) -> Iterator[Change]:
     old, new = _by_key(before), _by_key(after)
     for key, member in new.items():
         if key not in old:
             yield _change(ChangeKind.ADDED, part, key, member)
         elif _plain(old[key]) != _plain(member):
-            yield _member_change(part, key, old[key], member)
+            yield _member_change(part, key, old[key], member, names)
     for key, member in old.items():
         if key not in new:
             yield _change(ChangeKind.REMOVED, part, key, member)
@@ -97,13 +111,13 @@ def _by_key(members: tuple[Any, ...]) -> dict[Key, Any]:
     return found
 
 
-def _member_change(part: str, key: Key, before: Any, after: Any) -> Change:
+def _member_change(part: str, key: Key, before: Any, after: Any, names: Names) -> Change:
     if part == "document_types" and after.merged_into and not before.merged_into:
-        details = (("merged_into", "", after.merged_into),)
+        details = (("merged_into", "", field_in_words(after, "merged_into", names)),)
         return Change(
             ChangeKind.MERGED, Audience.STAFF, part, (part, key[0]), name_of(after), details
         )
-    if untranslated(_plain(before)) == untranslated(_plain(after)):
+    if only_translated(_plain(before), _plain(after)):
         return _change(ChangeKind.TRANSLATED, part, key, after, Audience.RECORD)
     fields = _changed_fields(before, after)
     audience = _audience_of_fields(part, fields)
@@ -112,26 +126,26 @@ def _member_change(part: str, key: Key, before: Any, after: Any) -> Change:
         audience,
         part,
         (part, key[0]),
-        in_words(after) if not isinstance(after, BaseModel) else name_of(after),
-        _details(before, after, fields),
+        name_of(after),
+        _details(before, after, fields, names),
     )
 
 
-def _whole(part: str, before: Any, after: Any) -> Change:
+def _whole(part: str, before: Any, after: Any, names: Names) -> Change:
     """A part that is not a list: stated, not stated any more, or stated otherwise."""
     where = (part,)
-    if untranslated(_plain(before)) == untranslated(_plain(after)):
+    if only_translated(_plain(before), _plain(after)):
         return Change(ChangeKind.TRANSLATED, Audience.RECORD, part, where)
     if before is None:
-        return Change(ChangeKind.ADDED, _audience(part), part, where, in_words(after))
+        return Change(ChangeKind.ADDED, _audience(part), part, where, name_of(after))
     if after is None:
-        return Change(ChangeKind.REMOVED, _audience(part), part, where, in_words(before))
+        return Change(ChangeKind.REMOVED, _audience(part), part, where, name_of(before))
     if isinstance(before, BaseModel) and isinstance(after, BaseModel):
         fields = _changed_fields(before, after)
         if "role" in type(after).model_fields or "fi" in type(after).model_fields:
             details: tuple[tuple[str, str, str], ...] = (("", in_words(before), in_words(after)),)
         else:
-            details = _details(before, after, fields)
+            details = _details(before, after, fields, names)
         return Change(
             ChangeKind.CHANGED, _audience_of_fields(part, fields), part, where, "", details
         )
@@ -142,7 +156,7 @@ def _whole(part: str, before: Any, after: Any) -> Change:
 def _change(
     kind: ChangeKind, part: str, key: Key, member: Any, audience: Audience | None = None
 ) -> Change:
-    return Change(kind, audience or _audience(part), part, (part, key[0]), in_words(member))
+    return Change(kind, audience or _audience(part), part, (part, key[0]), name_of(member))
 
 
 def _audience(part: str) -> Audience:
@@ -169,11 +183,11 @@ def _changed_fields(before: BaseModel, after: BaseModel) -> list[str]:
 
 
 def _details(
-    before: BaseModel, after: BaseModel, fields: list[str]
+    before: BaseModel, after: BaseModel, fields: list[str], names: Names
 ) -> tuple[tuple[str, str, str], ...]:
     lines = []
     for field in fields:
-        old, new = in_words(getattr(before, field)), in_words(getattr(after, field))
+        old, new = (field_in_words(each, field, names) for each in (before, after))
         lines.append((field, old, new) if old != new else (field, "", ""))
     return tuple(lines)
 

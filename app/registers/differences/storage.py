@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from app.registers.definitions import DataCategory, RegisterDefinition, StorageRule
 from app.registers.differences.model import Audience, Change, ChangeKind
-from app.registers.differences.values import in_words
+from app.registers.differences.values import Names, field_in_words
 from app.retention.policies import PolicySet, RetentionPolicy
 from app.retention.words import retention_words
 from app.web.i18n import pick
@@ -22,6 +22,7 @@ def storage_changes(
     new: RegisterDefinition,
     old_policies: PolicySet,
     new_policies: PolicySet,
+    names: Names,
 ) -> Iterator[Change]:
     """Changes of the matrix for staff, and of how long things are kept for clients."""
     before, after = _by_pair(old), _by_pair(new)
@@ -29,7 +30,7 @@ def storage_changes(
     yield from _listed(ChangeKind.DISALLOWED, old, [p for p in before if p not in after])
     common = [pair for pair in after if pair in before]
     for pair in common:
-        yield from _stored_otherwise(new, before[pair], after[pair])
+        yield from _stored_otherwise(new, before[pair], after[pair], names)
     if common != [pair for pair in before if pair in after]:
         yield Change(ChangeKind.REORDERED, Audience.RECORD, PART, (PART,))
     kept = [
@@ -60,7 +61,7 @@ def _listed(kind: ChangeKind, register: RegisterDefinition, pairs: list[Pair]) -
 
 
 def _stored_otherwise(
-    register: RegisterDefinition, before: StorageRule, after: StorageRule
+    register: RegisterDefinition, before: StorageRule, after: StorageRule, names: Names
 ) -> Iterator[Change]:
     fields = [
         field
@@ -71,7 +72,7 @@ def _stored_otherwise(
         pair = (after.service, after.document_type)
         quiet = set(fields) <= {"notes", "retention_rule"}
         details = tuple(
-            (field, in_words(getattr(before, field)), in_words(getattr(after, field)))
+            (field, field_in_words(before, field, names), field_in_words(after, field, names))
             for field in fields
         )
         audience = Audience.RECORD if quiet else Audience.STAFF

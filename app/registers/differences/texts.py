@@ -25,7 +25,7 @@ _SENTENCES: dict[ChangeKind, Any] = {
     ChangeKind.STORED_OTHERWISE: _l("Kept otherwise: %(name)s"),
     ChangeKind.KEPT_LONGER: _l("Kept longer: %(name)s"),
     ChangeKind.KEPT_SHORTER: _l("Kept for a shorter time: %(name)s"),
-    ChangeKind.KEPT_OTHERWISE: _l("Kept for another time: %(name)s"),
+    ChangeKind.KEPT_OTHERWISE: _l("Retention time changed: %(name)s"),
 }
 
 

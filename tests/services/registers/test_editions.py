@@ -16,7 +16,9 @@ from app.audit.models import AuditOutbox
 from app.db import db, transaction
 from app.registers import editions, queries, services
 from app.registers.definitions import RegisterDefinition
+from app.registers.differences import ChangeKind
 from app.registers.models import NoticeFile, Register, RegisterVersion
+from app.registers.pages import changes_since, version_page
 from app.retention.services import load_rules
 from app.web.i18n import language
 from app.web.problems import NotFound
@@ -240,6 +242,24 @@ def test_a_notice_is_made_again_when_a_rule_changes_its_periods(
     newest = editions.editions(register_id)[0]
     assert newest.tells_clients
     assert b"12 vuotta" in editions.edition_file("valmennus", 2, "fi", "text/html").content
+
+
+def test_a_version_is_compared_by_the_rules_that_people_were_told(
+    publish_as: Publish, owner: Actor, app: Flask, tmp_path: Path
+) -> None:
+    load_rules()
+    register_id = publish_as(small_definition("valmennus"), SPRING)
+    source = app.config["SELOSTE"].policies_path / "social-services.yaml"
+    longer = tmp_path / source.name
+    longer.write_text(source.read_text("utf-8").replace("P10Y", "P12Y"), "utf-8")
+    load_rules(longer)
+    draft = services.open_draft(owner, register_id)
+
+    before = queries.version_in_force(register_id, clock.today())
+    assert before is not None
+    found = changes_since(before, version_page(register_id, draft.number, before, clock.today()))
+
+    assert {change.kind for change in found} == {ChangeKind.KEPT_LONGER}
 
 
 def test_a_register_tells_for_itself_until_the_notice_that_covers_it_is_in_force(

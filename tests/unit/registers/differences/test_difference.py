@@ -173,3 +173,69 @@ def test_members_in_another_order_are_told_for_the_record(data: Data, policies: 
     assert [(change.kind, change.audience) for change in found] == [
         (ChangeKind.REORDERED, Audience.RECORD)
     ]
+
+
+def test_what_a_key_refers_to_is_told_by_its_name(data: Data, policies: PolicySet) -> None:
+    key, name = data["data_categories"][0]["key"], data["data_categories"][0]["name"]["en"]
+
+    def link(after: Data) -> None:
+        after["purposes"][0]["data_categories"] = [key]
+
+    with language("en"):
+        (line,) = said(changes(data, policies, link))
+
+    assert f"→ {name}" in line
+    assert data["purposes"][0]["text"]["en"] in line
+    assert key not in line.replace(name, "")
+
+
+def test_a_purpose_is_called_by_its_text_alone(data: Data, policies: PolicySet) -> None:
+    newsletter = {
+        "key": "newsletter",
+        "text": {"en": "News by mail", "fi": "Uutiset postissa"},
+        "legal_bases": ["6(1)(a)"],
+        "data_obligation": {"obligation": "voluntary"},
+    }
+
+    with language("en"):
+        found = changes(data, policies, lambda after: after["purposes"].append(newsletter))
+
+    assert said(found) == ["New: purpose “News by mail”"]
+
+
+def test_names_that_have_commas_are_told_apart(data: Data, policies: PolicySet) -> None:
+    contract = {"key": "contract", "name": {"en": "Place, day and price", "fi": "Paikka ja hinta"}}
+    old = copy.deepcopy(data)
+    old["data_categories"].append(contract)
+    keys = ["contract", data["data_categories"][0]["key"]]
+
+    def link(after: Data) -> None:
+        after["purposes"][0]["data_categories"] = keys
+
+    with language("en"):
+        (line,) = said(changes(old, policies, link))
+
+    assert f"Place, day and price; {data['data_categories'][0]['name']['en']}" in line
+
+
+def test_a_name_in_a_further_language_is_a_translation(data: Data, policies: PolicySet) -> None:
+    old = copy.deepcopy(data)
+    old.update(languages=["sv", "fi"], name={"sv": "Medlemmar"})
+
+    (change,) = changes(old, policies, lambda after: after["name"].update(fi="Jäsenet"))
+
+    assert (change.kind, change.audience) == (ChangeKind.TRANSLATED, Audience.RECORD)
+
+
+def test_what_has_no_name_of_its_own_is_called_by_its_part(data: Data, policies: PolicySet) -> None:
+    found = changes(
+        data, policies, lambda after: after.update(direct_marketing={"disclosed_outside": False})
+    )
+
+    assert said(found) == ["New: direct marketing"]
+
+
+def test_the_languages_of_its_notices_are_for_the_record(data: Data, policies: PolicySet) -> None:
+    found = changes(data, policies, lambda after: after.update(languages=["fi", "en"]))
+
+    assert {change.audience for change in found} == {Audience.RECORD}
