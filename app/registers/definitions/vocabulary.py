@@ -135,7 +135,7 @@ class PresentedField(StrEnum):
 
 
 class DisclosureBasis(StrEnum):
-    """Why data may go to a recipient."""
+    """Why data may go to a recipient. `ASSIGNMENT`: it does what the controller has asked of it."""
 
     CONSENT = "consent"
     STATUTE = "statute"
@@ -301,7 +301,7 @@ _WORDS: dict[type[StrEnum], dict[StrEnum, Any]] = {
         DisclosureBasis.CONSENT: _l("consent of the data subject"),
         DisclosureBasis.STATUTE: _l("provided by law"),
         DisclosureBasis.CONTRACT: _l("contract"),
-        DisclosureBasis.ASSIGNMENT: _l("assignment of the controller"),
+        DisclosureBasis.ASSIGNMENT: _l("a task that the controller has given to the recipient"),
     },
     Deliverer: {
         Deliverer.CONTROLLER: _l("controller"),

@@ -75,6 +75,15 @@ def recipients(definition: RegisterDefinition) -> Section:
     said = []
     if disclosures is not None and not disclosures:
         said.append(_("We do not give your data to others."))
+    if definition.processors == ():
+        said.append(_("Nobody processes your data on our behalf."))
+    if disclosures is None and definition.processors is not None:
+        said.append(
+            _(
+                "This notice does not tell yet whether we give your data to others. You can ask us "
+                "about it."
+            )
+        )
     if definition.processors:
         said.append(_("Those listed as helpers use your data only for us and as we tell them."))
     bullets += [_processor(processor) for processor in definition.processors or ()]
@@ -171,6 +180,9 @@ def _transfer(item: Transfer) -> Iterator[str]:
 
 
 def safeguards(definition: RegisterDefinition) -> Section:
-    """The measures in general; keys, places and single persons are internal (Art. 32)."""
-    lines = tuple(pick(s.text) for s in definition.safeguards if not s.single_person)
+    """The measures in general (Art. 32).
+
+    Who has the keys, where papers are, and that a measure rests on one person, is internal.
+    """
+    lines = tuple(pick(safeguard.text) for safeguard in definition.safeguards)
     return Section(_("How do we protect your data?"), "32", (), lines, optional=True)

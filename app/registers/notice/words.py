@@ -37,7 +37,7 @@ _IDENTITY_CODE = {
 
 _DISCLOSURES = {
     DisclosureBasis.CONSENT: _l("your consent"),
-    DisclosureBasis.ASSIGNMENT: _l("we act on the recipient’s behalf"),
+    DisclosureBasis.ASSIGNMENT: _l("a task that we have given to the recipient"),
 }
 
 OBLIGATIONS = {

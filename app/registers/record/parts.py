@@ -85,6 +85,8 @@ def recipients(definition: RegisterDefinition) -> Iterator[Row]:
         yield pick(disclosure.recipient), phrases.lines(_disclosure(definition, disclosure)) or "–"
     if definition.disclosures == ():
         yield _("Recipients"), _("Data is not disclosed.")
+    if definition.processors == ():
+        yield _("Processors"), _("Nobody processes the data on the controller’s behalf.")
     yield from processors(definition)
 
 

@@ -1,0 +1,125 @@
+"""What the notice says and how: the sentences, what an empty list states, what stays internal."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from app.registers.definitions import RegisterDefinition
+from app.registers.findings import FindingCode, check_register, explain
+from app.registers.notice import build_notice
+from app.registers.record import build_record
+from app.retention.policies import PolicySet
+from app.retention.words import retention_words
+from app.web.i18n import language
+from tests.unit.registers.test_outputs import text_of
+
+Data = dict[str, Any]
+Build = Callable[[Data], RegisterDefinition]
+
+TASK = {
+    "fi": ("vastaanottajalle antamamme toimeksianto", "vastaanottajalle antama toimeksianto"),
+    "sv": ("ett uppdrag som vi har gett mottagaren", "har gett mottagaren"),
+    "en": ("a task that we have given to the recipient", "has given to the recipient"),
+}
+
+
+def notice_of(register: RegisterDefinition, code: str = "en") -> str:
+    with language(code):
+        return text_of(build_notice(register, {}))
+
+
+def record_of(register: RegisterDefinition, code: str = "en") -> str:
+    with language(code):
+        return text_of(build_record(register, {}, 0))
+
+
+def test_transfers_are_denied_in_finnish_as_people_say_it(data: Data, build: Build) -> None:
+    register = build(data)
+
+    assert "Emme siirrä tietoja EU:n tai ETA:n ulkopuolelle." in notice_of(register, "fi")
+    assert "Tietoja ei siirretä EU:n tai ETA:n ulkopuolelle." in record_of(register, "fi")
+
+
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        ("fi", "Kyllä, jotta sopimus voidaan tehdä ja täyttää."),
+        ("sv", "Ja, för att avtalet ska kunna ingås och fullgöras."),
+    ],
+)
+def test_data_for_a_contract_is_needed_to_make_it(
+    data: Data, build: Build, code: str, said: str
+) -> None:
+    data["purposes"][0]["data_obligation"] = {"obligation": "contractual"}
+
+    assert said in notice_of(build(data), code)
+
+
+def test_the_start_of_a_period_is_no_event_in_words(policies: PolicySet) -> None:
+    with language("fi"):
+        said = [retention_words(policy) for policy in policies]
+
+    assert any(", laskettuna: " in words for words in said)
+    assert not [words for words in said if "tapahtumasta:" in words]
+
+
+def test_the_name_of_a_processor_is_not_inflected(
+    data: Data, build: Build, policies: PolicySet
+) -> None:
+    name = {"fi": "Tilitoimisto Heinä Oy", "sv": "Bokföringsbyrån", "en": "Accountants"}
+    data["processors"] = [{"key": "heina", "name": name}]
+    found = {f.code: f for f in check_register(build(data), policies)}
+
+    with language("fi"):
+        said = explain(found[FindingCode.PROCESSOR_CONTRACT_MISSING]).title
+    assert said == "Sopimus käsittelystä puuttuu. Käsittelijä: Tilitoimisto Heinä Oy."
+
+
+@pytest.mark.parametrize("code", list(TASK))
+def test_a_task_given_to_the_recipient_is_the_same_task_in_both_outputs(
+    data: Data, build: Build, code: str
+) -> None:
+    data["disclosures"][0] |= {"basis": "assignment", "statute": None}
+    register = build(data)
+
+    told, recorded = TASK[code]
+    assert told in notice_of(register, code)
+    assert recorded in record_of(register, code)
+
+
+def test_a_measure_of_one_person_is_told_without_the_person(data: Data, build: Build) -> None:
+    data["safeguards"] = [
+        {
+            "key": "kaappi",
+            "kind": "physical",
+            "text": {"fi": "Kaappi on lukossa.", "en": "The cabinet is locked."},
+            "key_holders": {"fi": "hankepäällikkö", "en": "the project manager"},
+            "single_person": True,
+        }
+    ]
+    notice = notice_of(build(data))
+
+    assert "The cabinet is locked." in notice
+    assert "the project manager" not in notice
+    assert "Rests on one person" not in notice
+    assert "Rests on one person" in record_of(build(data))
+
+
+def test_an_empty_list_of_processors_says_that_there_are_none(data: Data, build: Build) -> None:
+    none = build({**data, "processors": []})
+    silent = build({**data, "processors": None})
+
+    assert "Nobody processes your data on our behalf." in notice_of(none)
+    assert "Nobody processes the data on the controller’s behalf." in record_of(none)
+    assert "on our behalf" not in notice_of(silent)
+    assert "on the controller’s behalf" not in record_of(silent)
+
+
+def test_processors_do_not_hide_that_nothing_is_said_of_recipients(
+    data: Data, build: Build
+) -> None:
+    unsaid = "This notice does not tell yet whether we give your data to others."
+    assert unsaid not in notice_of(build(data))
+
+    assert unsaid in notice_of(build({**data, "disclosures": None}))
