@@ -5,7 +5,7 @@ are plain `.po` files, one per package, read at first use; English is the langua
 """
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import MAXYEAR, date, datetime
@@ -104,6 +104,12 @@ def pick(text: Localized | None) -> str:
     if text is None:
         return ""
     return getattr(text, _language.get(), None) or text.original
+
+
+def listed(texts: Iterable[str]) -> str:
+    """Several things in a row; those that have commas of their own are told apart otherwise."""
+    said = [text for text in texts if text]
+    return ("; " if any("," in text for text in said) else ", ").join(said)
 
 
 def format_date(day: date | None) -> str:

@@ -1,6 +1,6 @@
 """Values of a definition in words, for showing what was and what is."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from enum import StrEnum
 from typing import Any
@@ -13,7 +13,7 @@ from app.registers.definitions.references import target_of
 from app.registers.definitions.vocabulary import has_words
 from app.retention.definition_models import LocalizedText
 from app.retention.policies import PolicySet
-from app.web.i18n import LANGUAGES, format_date, pick
+from app.web.i18n import LANGUAGES, format_date, listed, pick
 from app.web.i18n import gettext as _
 
 Names = Mapping[tuple[str, str], str]
@@ -58,12 +58,6 @@ def name_of(part: Any) -> str:
         return in_words(part)
     said = (getattr(part, field, None) for field in _NAMING)
     return in_words(next(filter(None, said), None))
-
-
-def listed(texts: Iterable[str]) -> str:
-    """Several things in a row; those that have commas of their own are told apart otherwise."""
-    said = [text for text in texts if text]
-    return ("; " if any("," in text for text in said) else ", ").join(said)
 
 
 def only_translated(before: Any, after: Any) -> bool:

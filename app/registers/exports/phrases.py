@@ -15,7 +15,7 @@ from app.registers.definitions.parts import (
 from app.retention.policies import RetentionPolicy
 from app.retention.words import retention_words
 from app.web.i18n import gettext as _
-from app.web.i18n import pick
+from app.web.i18n import listed, pick
 
 
 def lines(parts: Iterable[str]) -> str:
@@ -63,8 +63,8 @@ def statute(law: Statute) -> str:
 
 def legal_bases(purpose: Purpose) -> str:
     """The legal bases of a purpose with their articles; not stated when there is none."""
-    listed = (f"{words(basis)} (GDPR {basis})" for basis in purpose.legal_bases)
-    return lines(listed) or not_stated()
+    found = (f"{words(basis)} (GDPR {basis})" for basis in purpose.legal_bases)
+    return lines(found) or not_stated()
 
 
 def special(category: DataCategory) -> str:
@@ -93,18 +93,18 @@ def recipients(register: RegisterDefinition, categories: Iterable[DataCategory])
     A disclosure that names no category may be of any.
     """
     keys = {category.key for category in categories}
-    listed = [
+    found = [
         recipient(disclosure)
         for disclosure in register.disclosures or ()
         if not disclosure.data_categories or keys.intersection(disclosure.data_categories)
     ]
-    listed += [
+    found += [
         _("%(name)s, processes data on our behalf", name=pick(processor.name))
         for processor in register.processors or ()
     ]
-    if not listed and register.disclosures is not None:
+    if not found and register.disclosures is not None:
         return _("Data is not disclosed.")
-    return lines(listed) or not_stated()
+    return lines(found) or not_stated()
 
 
 def right(offered: RightOffered) -> str:
@@ -189,7 +189,7 @@ def _limits_of_documents(
 
 
 def _told(covered: Mapping[str, Iterable[str]]) -> Iterable[str]:
-    return (f"{limit} – {', '.join(names)}" for limit, names in covered.items())
+    return (f"{limit} – {listed(names)}" for limit, names in covered.items())
 
 
 def category_retention(category: DataCategory, policies: Mapping[str, RetentionPolicy]) -> str:
@@ -206,10 +206,10 @@ def rule_words(key: str, policies: Mapping[str, RetentionPolicy]) -> str:
 
 def safeguards(register: RegisterDefinition) -> str:
     """The measures of protection: GDPR Art. 30(1)(g)."""
-    listed = (
+    found = (
         f"{words(safeguard.kind)}: {pick(safeguard.text)}" for safeguard in register.safeguards
     )
-    return lines(listed) or not_stated()
+    return lines(found) or not_stated()
 
 
 def automated(register: RegisterDefinition) -> str:

@@ -14,7 +14,7 @@ from app.registers.notice import data, people, purposes, rights
 from app.registers.notice.model import Notice, Part, Policies, Section
 from app.registers.notice.retention import retention
 from app.web.i18n import gettext as _
-from app.web.i18n import pick
+from app.web.i18n import listed, pick
 
 _BUILDERS: tuple[Callable[[RegisterDefinition, Policies], Section], ...] = (
     lambda definition, _policies: people.controllers(definition),
@@ -58,7 +58,7 @@ def build_notice(
         parts: tuple[Part, ...] = (Part(None, (), sections),)
         return Notice(pick(definition.name), (*about, *introduction), parts, silent())
     registers = (definition, *(with_shared(each, definition) for each in covered))
-    names = ", ".join(pick(register.name) for register in registers)
+    names = listed(pick(register.name) for register in registers)
     introduction = (*introduction, _("This notice tells of: %(names)s.", names=names))
     return Notice(pick(definition.name), introduction, _parts(registers, policies), silent())
 

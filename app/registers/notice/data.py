@@ -8,7 +8,7 @@ from app.registers.definitions.vocabulary import Deliverer, Presence
 from app.registers.notice.model import Section
 from app.registers.notice.words import cited, disclosure_words, statute_words
 from app.web.i18n import gettext as _
-from app.web.i18n import pick
+from app.web.i18n import listed, pick
 
 
 def categories(definition: RegisterDefinition) -> Section:
@@ -23,7 +23,7 @@ def _subjects(definition: RegisterDefinition) -> Iterator[str]:
     """The groups of people; one line for all where nothing more is said of any."""
     groups = definition.data_subjects
     if not any(group.minors or group.represented_by for group in groups):
-        yield ", ".join(pick(group.name) for group in groups)
+        yield listed(pick(group.name) for group in groups)
         return
     for group in groups:
         marks = [_("under 18 years of age")] if group.minors else []
@@ -36,14 +36,14 @@ def _category(definition: RegisterDefinition, category: DataCategory) -> str:
     marks = []
     if category.data_subjects:
         groups = [g for g in definition.data_subjects if g.key in category.data_subjects]
-        marks.append(_("Concerns: %(whom)s", whom=", ".join(pick(g.name) for g in groups)))
+        marks.append(_("Concerns: %(whom)s", whom=listed(pick(g.name) for g in groups)))
     for presence, message in (
         (Presence.ALWAYS, _("special category of personal data: %(kind)s")),
         (Presence.POSSIBLE, _("may also tell of: %(kind)s")),
     ):
         kinds = [words(s.category) for s in category.special if s.presence is presence]
         if kinds:
-            marks.append(message % {"kind": ", ".join(kinds)})
+            marks.append(message % {"kind": listed(kinds)})
     if category.criminal:
         marks.append(_("data on criminal convictions and offences"))
     return " — ".join([pick(category.name), *(["; ".join(marks)] if marks else [])])
@@ -118,7 +118,7 @@ def _what_and_why(definition: RegisterDefinition, disclosure: Disclosure) -> Ite
 
 def _how(definition: RegisterDefinition, disclosure: Disclosure) -> Iterator[str]:
     if disclosure.services:
-        services = ", ".join(pick(definition.service(key).name) for key in disclosure.services)
+        services = listed(pick(definition.service(key).name) for key in disclosure.services)
         yield _("In these services: %(services)s", services=services)
     if disclosure.channel is not None:
         yield _("How: %(channel)s", channel=pick(disclosure.channel))
@@ -138,7 +138,7 @@ def _disclosed(definition: RegisterDefinition, disclosure: Disclosure) -> str:
         if category.key in disclosure.data_categories
     ]
     unsaid = [name for name in names if name.casefold() not in what.casefold()]
-    return "; ".join(text for text in (what, ", ".join(unsaid)) if text)
+    return "; ".join(text for text in (what, listed(unsaid)) if text)
 
 
 def _allowed(disclosure: Disclosure) -> str:

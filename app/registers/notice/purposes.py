@@ -14,7 +14,7 @@ from app.registers.notice.words import (
     statute_words,
 )
 from app.web.i18n import gettext as _
-from app.web.i18n import pick
+from app.web.i18n import listed, pick
 
 
 def purposes(definition: RegisterDefinition) -> Section:
@@ -23,7 +23,7 @@ def purposes(definition: RegisterDefinition) -> Section:
         (pick(purpose.text), "\n".join(_purpose(definition, purpose)))
         for purpose in definition.purposes
     )
-    laws = ", ".join(statute_words(statute) for statute in definition.statutes)
+    laws = listed(statute_words(statute) for statute in definition.statutes)
     said = (_("Laws that concern all of this: %(laws)s.", laws=laws),) if laws else ()
     heading = _("Why do we use your data, and what allows it?")
     return Section(heading, "13(1)(c)–(d), 14(1)(c)", said, rows=rows)
@@ -54,7 +54,7 @@ def _purpose(definition: RegisterDefinition, purpose: Purpose) -> Iterator[str]:
 
 
 def _names(parts: Sequence[Named], keys: tuple[str, ...]) -> str:
-    return ", ".join(pick(part.name) for part in parts if part.key in keys)
+    return listed(pick(part.name) for part in parts if part.key in keys)
 
 
 def obligation(definition: RegisterDefinition) -> Section:

@@ -6,7 +6,7 @@ from app.registers.definitions import LegalBasis, Purpose, Right
 from app.registers.definitions.rights import Reach
 from app.registers.notice.words import bare_basis_words
 from app.web.i18n import gettext as _
-from app.web.i18n import pick
+from app.web.i18n import listed, pick
 
 
 def not_given(reach: Reach) -> str:
@@ -24,8 +24,8 @@ def not_given_for(reach: Reach) -> str:
     """Which purposes the right does not concern, and why."""
     if reach.is_withheld:
         return not_given(reach)
-    uses = _("It does not concern: %(purposes)s.", purposes=listed(reach.withheld))
-    return f"{uses} {not_given(reach)}"
+    said = _("It does not concern: %(purposes)s.", purposes=uses(reach.withheld))
+    return f"{said} {not_given(reach)}"
 
 
 def unknown(reach: Reach) -> str:
@@ -74,9 +74,9 @@ def _kept(bases: Sequence[LegalBasis]) -> str:
 
 
 def _bases(bases: Iterable[LegalBasis]) -> str:
-    return ", ".join(bare_basis_words(basis) for basis in bases)
+    return listed(bare_basis_words(basis) for basis in bases)
 
 
-def listed(purposes: Iterable[Purpose]) -> str:
+def uses(purposes: Iterable[Purpose]) -> str:
     """Purposes one after another."""
     return "; ".join(pick(purpose.text).rstrip(".") for purpose in purposes)

@@ -9,7 +9,7 @@ from app.retention.policies import RetentionPolicy
 from app.retention.rules import CutOff, DisposalAction
 from app.retention.words import further_words, length_words
 from app.web.i18n import gettext as _
-from app.web.i18n import pick
+from app.web.i18n import listed, pick
 
 # What is kept for one period: document type → services, and names of whole categories.
 _Kept = dict[str, list[str]]
@@ -75,8 +75,7 @@ def _named(definition: RegisterDefinition, kind: str, services: list[str], perio
     name = pick(definition.document_type(kind).name)
     if periods == 1:
         return name
-    listed = ", ".join(pick(definition.service(key).name) for key in services)
-    return f"{name} ({listed})"
+    return f"{name} ({listed(pick(definition.service(key).name) for key in services)})"
 
 
 def _only_shown(definition: RegisterDefinition) -> list[str]:

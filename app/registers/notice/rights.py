@@ -11,11 +11,11 @@ from app.registers.definitions.parts import RightOffered
 from app.registers.definitions.rights import ARTICLES, Reach, reach_of, rests_on_consent
 from app.registers.notice.authority import OMBUDSMAN
 from app.registers.notice.model import Section
-from app.registers.notice.reasons import listed, not_given, not_given_for, unknown
+from app.registers.notice.reasons import not_given, not_given_for, unknown, uses
 from app.registers.notice.words import sentence
 from app.web.i18n import gettext as _
 from app.web.i18n import lazy_gettext as _l
-from app.web.i18n import pick
+from app.web.i18n import listed, pick
 
 _LAW = "13(2)(b), 14(2)(c)"
 
@@ -56,7 +56,7 @@ def _objection(reach: Reach, offered: RightOffered | None) -> Iterator[str]:
             "You may at any time object, on grounds of your own situation, to these uses: "
             "%(purposes)s. Then we stop, unless we have compelling grounds that go before yours or "
             "need the data for a legal claim (GDPR Article 21(1)).",
-            purposes=listed(reach.given),
+            purposes=uses(reach.given),
         )
     if reach.is_open:
         yield unknown(reach)
@@ -75,7 +75,7 @@ def _forbidding(definition: RegisterDefinition) -> list[str]:
         )
     ]
     if stated is not None and stated.prohibited_purposes:
-        purposes = ", ".join(pick(purpose.name) for purpose in stated.prohibited_purposes)
+        purposes = listed(pick(purpose.name) for purpose in stated.prohibited_purposes)
         lines.append(_("You may forbid the use of your data for: %(purposes)s.", purposes=purposes))
     return [*lines, *_own_words(offered)]
 
@@ -112,7 +112,7 @@ def _right(reach: Reach, offered: RightOffered | None) -> Iterator[str]:
         yield str(_MEANS[reach.right])
     yield from _own_words(offered)
     if reach.services:
-        services = ", ".join(pick(service.name) for service in reach.services)
+        services = listed(pick(service.name) for service in reach.services)
         yield _("It concerns what rests on your consent in: %(services)s.", services=services)
     if reach.withheld:
         yield not_given_for(reach)
@@ -159,7 +159,7 @@ def _own_words(offered: RightOffered | None) -> Iterator[str]:
     if offered.form is not None:
         how.append(_("Make the request %(form)s.", form=words(offered.form)))
     if offered.addressed_to:
-        to_whom = ", ".join(pick(role) for role in offered.addressed_to)
+        to_whom = listed(pick(role) for role in offered.addressed_to)
         how.append(_("Send it to: %(to_whom)s.", to_whom=to_whom))
     if how:
         yield " ".join(how)

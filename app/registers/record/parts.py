@@ -7,7 +7,7 @@ from app.registers.definitions.parts import Named, Processor, SubjectGroup
 from app.registers.exports import phrases
 from app.registers.notice import Policies
 from app.retention.words import certainty_words, retention_words
-from app.web.i18n import format_date, pick
+from app.web.i18n import format_date, listed, pick
 from app.web.i18n import gettext as _
 
 Row = tuple[str, str]
@@ -20,7 +20,7 @@ def purposes(definition: RegisterDefinition) -> Iterator[Row]:
 
 
 def _purpose(definition: RegisterDefinition, purpose: Purpose) -> Iterator[str]:
-    bases = ", ".join(f"{words(basis)} (GDPR {basis})" for basis in purpose.legal_bases)
+    bases = listed(f"{words(basis)} (GDPR {basis})" for basis in purpose.legal_bases)
     yield _said(_("Legal basis"), bases or phrases.not_stated())
     yield _said(_("Legitimate interest"), pick(purpose.legitimate_interest))
     condition, ground = purpose.article_9_condition, purpose.identity_code_ground
@@ -73,7 +73,7 @@ def _category(definition: RegisterDefinition, category: DataCategory) -> Iterato
     if category.identity_code:
         yield _("Identity code")
     yield _said(_("Data subjects"), _names(definition.data_subjects, category.data_subjects))
-    documents = ", ".join(pick(definition.merged_type(key).name) for key in category.documents)
+    documents = listed(pick(definition.merged_type(key).name) for key in category.documents)
     yield _said(_("Documents"), documents)
     yield _said(_("Media"), ", ".join(map(words, category.media)))
     yield _said(_("Without a document"), pick(category.gap))
@@ -105,7 +105,7 @@ def _disclosure(definition: RegisterDefinition, disclosure: Disclosure) -> Itera
         yield _("Published: anyone can see it")
     yield _said(_("Channel"), pick(disclosure.channel))
     yield _said(_("Delivered by"), words(disclosure.delivered_by))
-    services = ", ".join(pick(definition.service(key).name) for key in disclosure.services)
+    services = listed(pick(definition.service(key).name) for key in disclosure.services)
     yield _said(_("Service types"), services)
 
 
@@ -162,13 +162,13 @@ def limits(definition: RegisterDefinition, policies: Policies) -> Iterator[Row]:
 def _limit(key: str, names: Sequence[str], policies: Policies) -> Row:
     policy = policies.get(key)
     if policy is None:
-        return key, ", ".join(names)
+        return key, listed(names)
     label = phrases.joined(policy.code, pick(policy.name))
     lines = (
         retention_words(policy),
         pick(policy.mandate.citation),
         certainty_words(policy),
-        ", ".join(names),
+        listed(names),
     )
     return label, phrases.lines(lines)
 
@@ -189,4 +189,4 @@ def _said(label: str, text: str) -> str:
 
 
 def _names(parts: Sequence[Named], keys: Sequence[str]) -> str:
-    return ", ".join(pick(part.name) for part in parts if part.key in keys)
+    return listed(pick(part.name) for part in parts if part.key in keys)

@@ -123,3 +123,25 @@ def test_processors_do_not_hide_that_nothing_is_said_of_recipients(
     assert unsaid not in notice_of(build(data))
 
     assert unsaid in notice_of(build({**data, "disclosures": None}))
+
+
+@pytest.mark.parametrize(
+    ("names", "said"),
+    [
+        (("Name, address", "Health data"), "Name, address; Health data"),
+        (("Name", "Health data"), "Name, Health data"),
+    ],
+)
+def test_names_with_commas_of_their_own_are_told_apart(
+    data: Data, build: Build, names: tuple[str, str], said: str
+) -> None:
+    for category, name in zip(data["data_categories"], names, strict=True):
+        category["name"] = {"fi": name, "en": name}
+    keys = [category["key"] for category in data["data_categories"]]
+    data["purposes"][0]["data_categories"] = keys
+    data["disclosures"][0]["data_categories"] = keys
+    register = build(data)
+
+    assert f"Data used: {said}" in notice_of(register)
+    assert f"What: {said}" in notice_of(register)
+    assert f"Categories of data: {said}" in record_of(register)
