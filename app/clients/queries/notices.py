@@ -42,12 +42,16 @@ class NoticeStanding:
 
 @dataclass(frozen=True)
 class Recipients:
-    """One page of clients to be told, oldest client first. `edition`: what they are told."""
+    """One page of clients to be told, oldest client first. `edition`: what they are told.
+
+    `any_client`: whether the register has any client at all; without one, nobody can be listed.
+    """
 
     edition: Telling | None
     clients: list[ClientHit]
     last: dict[int, NoticeLine]
     after: int | None
+    any_client: bool
 
 
 def notice_lines(client_id: int) -> list[NoticeLine]:
@@ -89,9 +93,10 @@ def recipients(actor: Actor, register_id: int, after_id: int | None = None) -> R
     Source: GDPR Arts. 13(3), 14(4) and 12(1).
     """
     actor.require(register_id, *OVERSEERS, Role.STAFF)
+    any_client = bool(db.session.scalar(select(exists().where(Client.register_id == register_id))))
     told = editions.telling(register_id, clock.today())
     if told is None:
-        return Recipients(None, [], {}, None)
+        return Recipients(None, [], {}, None, any_client)
     statement = select(Client).where(_waiting(actor, register_id, told)).order_by(Client.id)
     if after_id is not None:
         statement = statement.where(Client.id > after_id)
@@ -101,7 +106,7 @@ def recipients(actor: Actor, register_id: int, after_id: int | None = None) -> R
     for line in _lines(NoticeGiven.client_id.in_([client.id for client in clients])):
         last.setdefault(line.client_id, line)
     after = clients[-1].id if len(found) > PAGE_SIZE else None
-    return Recipients(told, client_hits(actor, clients), last, after)
+    return Recipients(told, client_hits(actor, clients), last, after, any_client)
 
 
 def recipient_count(actor: Actor, register_id: int) -> int:

@@ -13,6 +13,7 @@ from app.registers.definitions.model import RegisterDefinition
 from app.registers.definitions.parts import (
     AutomatedDecisions,
     DataCategory,
+    DirectMarketing,
     Disclosure,
     ImpactAssessment,
     OwnMarketing,
@@ -214,6 +215,7 @@ _OF_MODEL: dict[tuple[type[BaseModel], str], Any] = {
     (AutomatedDecisions, "made"): _l("Are decisions made without a person"),
     (AutomatedDecisions, "text"): _l("Logic and consequences"),
     (DataCategory, "retention"): _l("How long it is kept, in words"),
+    (DirectMarketing, "made"): _l("Is the data used for direct marketing"),
     (Disclosure, "data_categories"): _l("Data categories that go"),
     (ImpactAssessment, "reason"): _l("Why"),
     (OwnMarketing, "channels"): _l("Channels of marketing"),

@@ -91,7 +91,8 @@ def rights_that_apply(register: RegisterDefinition) -> tuple[Right, ...]:
     A purpose whose basis is not stated may rest on any, so no right is left out for it. Direct
     marketing may be objected to on every basis (Art. 21(2)).
     """
-    marketing = {Right.OBJECTION} if register.direct_marketing is not None else set()
+    stated = register.direct_marketing
+    marketing = {Right.OBJECTION} if stated is not None and stated.is_possible else set()
     return tuple(r for r in ARTICLES if r in marketing or not reach_of(r, register).is_withheld)
 
 

@@ -12,7 +12,7 @@ from app.registers.definitions.rights import ARTICLES, Reach, reach_of, rests_on
 from app.registers.notice.authority import OMBUDSMAN
 from app.registers.notice.model import Section
 from app.registers.notice.reasons import not_given, not_given_for, unknown, uses
-from app.registers.notice.words import sentence
+from app.registers.notice.words import sentence, statute_words
 from app.web.i18n import gettext as _
 from app.web.i18n import lazy_gettext as _l
 from app.web.i18n import listed, pick
@@ -66,7 +66,7 @@ def _objection(reach: Reach, offered: RightOffered | None) -> Iterator[str]:
 def _forbidding(definition: RegisterDefinition) -> list[str]:
     """Art. 21(2)–(3): direct marketing may always be forbidden."""
     stated, offered = definition.direct_marketing, definition.right(Right.PROHIBIT_MARKETING)
-    if stated is None and offered is None:
+    if offered is None and not (stated is not None and stated.is_possible):
         return []
     lines = [
         _(
@@ -201,10 +201,17 @@ def marketing(definition: RegisterDefinition) -> Section:
     heading = _("Do we use your data for marketing?")
     if found is None:
         return Section(heading, "21(2)", optional=True)
-    lines = []
+    lines = [_("No. We do no direct marketing.")] if found.made is False else []
+    if found.made:
+        lines.append(_("Yes. We use your data for direct marketing."))
     if found.own is not None:
         channels = ", ".join(words(channel) for channel in found.own.channels)
         lines += [pick(found.own.about), _("Ways of sending: %(channels)s.", channels=channels)]
+        form = words(found.own.permission)
+        lines.append(_("We ask for your permission first, %(form)s.", form=form))
     if found.disclosed_outside is False:
         lines.append(_("We do not give data to others for direct marketing."))
+    if found.statutes:
+        laws = "; ".join(statute_words(statute) for statute in found.statutes)
+        lines.append(_("Law: %(laws)s", laws=laws))
     return Section(heading, "21(2)", tuple(lines), optional=True)

@@ -94,3 +94,14 @@ def test_the_list_says_in_the_log_whom_it_showed(
 
 def test_an_auditor_does_not_see_the_list(client: Client, auditor: Actor, browse: Browse) -> None:
     browse(auditor).get(f"/registers/{client.register_id}/notice-recipients", status=403)
+
+
+def test_a_register_without_clients_is_not_said_to_have_told_them(
+    app: Flask, published_register: tuple[int, object], officer: Actor, browse: Browse
+) -> None:
+    make_missing_editions()
+
+    page = browse(officer, "en").get(f"/registers/{published_register[0]}/notice-recipients")
+
+    assert "This register has no clients in the program." in page.get_text()
+    assert "All clients in a service have been given" not in page.get_text()

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from pydantic import ValidationError
 
 from app.registers.definitions import RegisterDefinition
 from app.registers.findings import FindingCode, check_register, explain
@@ -145,3 +146,40 @@ def test_names_with_commas_of_their_own_are_told_apart(
     assert f"Data used: {said}" in notice_of(register)
     assert f"What: {said}" in notice_of(register)
     assert f"Categories of data: {said}" in record_of(register)
+
+
+OWN = {
+    "about": {"fi": "Kerromme kerhoista.", "en": "We tell about clubs."},
+    "permission": "written",
+    "channels": ["email"],
+}
+
+
+def test_a_register_may_say_that_there_is_no_direct_marketing(data: Data, build: Build) -> None:
+    data["direct_marketing"] = {"made": False, "disclosed_outside": False}
+    notice = notice_of(build(data))
+
+    assert "No. We do no direct marketing." in notice
+    assert "We do not give data to others for direct marketing." in notice
+    assert "You may forbid it at any time." not in notice
+
+
+def test_own_marketing_tells_the_permission_and_the_law(data: Data, build: Build) -> None:
+    law = {
+        "name": {"fi": "Laki", "en": "Act on Electronic Communications Services"},
+        "number": "917/2014",
+        "section": "200 §",
+    }
+    data["direct_marketing"] = {"own": OWN, "statutes": [law]}
+    notice = notice_of(build(data))
+
+    assert "We ask for your permission first, in writing." in notice
+    assert "Law: Act on Electronic Communications Services 917/2014 200 §" in notice
+    assert "Pyydämme siihen ensin luvan kirjallisesti." in notice_of(build(data), "fi")
+
+
+def test_no_marketing_and_own_marketing_do_not_go_together(data: Data, build: Build) -> None:
+    data["direct_marketing"] = {"made": False, "own": OWN}
+
+    with pytest.raises(ValidationError, match="”own” kertoo sitä olevan"):
+        build(data)

@@ -56,13 +56,29 @@ class OwnMarketing(StrictModel):
 class DirectMarketing(StrictModel):
     """The purposes for which the person may forbid processing, and the controller's own marketing.
 
+    `made`: whether the data is used for it; None: the register does not say that as such.
     `disclosed_outside` None: the register does not say whether others get the data for this.
     """
 
+    made: bool | None = None
     prohibited_purposes: tuple[Named, ...] = ()
     disclosed_outside: bool | None = None
     statutes: tuple[Statute, ...] = ()
     own: OwnMarketing | None = None
+
+    @property
+    def is_possible(self) -> bool:
+        """Whether anything is left that people might forbid: all but a plain “no marketing”."""
+        return self.made is not False or bool(self.prohibited_purposes)
+
+    @model_validator(mode="after")
+    def _own_is_made(self) -> Self:
+        if self.made is False and self.own is not None:
+            raise refused(
+                _("“made” says that there is no direct marketing, and “own” tells of some."),
+                _("Leave out “own”, or write “made: true”."),
+            )
+        return self
 
 
 class NoticeTexts(StrictModel):
