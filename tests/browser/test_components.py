@@ -94,12 +94,18 @@ def test_the_menu_opens_by_keyboard_and_closes_with_escape(page: Page, address: 
 
 
 def test_the_first_tab_leads_past_the_rail(page: Page, address: str) -> None:
-    page.goto(f"{address}/gallery")
+    page.goto(f"{address}/gallery?quiet=1")
 
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
 
     assert page.evaluate("document.activeElement.id") == "main"
+
+
+def test_what_was_done_is_read_first(page: Page, address: str) -> None:
+    page.goto(f"{address}/gallery")
+
+    assert page.evaluate("document.activeElement.id") == "told"
 
 
 def test_a_slash_goes_to_the_search_and_is_typed_there(page: Page, address: str) -> None:

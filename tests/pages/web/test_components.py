@@ -70,7 +70,7 @@ def test_every_component_is_valid_html_in_each_language(
 def test_a_refused_form_leads_to_each_field_and_keeps_what_was_typed(gallery: Flask) -> None:
     page = opened(gallery, "/gallery?bad=1")
 
-    summary = page.select_one("[data-focus][role=alert]")
+    summary = page.select_one(".govuk-error-summary[data-focus][role=alert]")
     assert summary is not None
     targets = [link["href"].removeprefix("#") for link in summary.select("a")]
     assert targets == ["name", "day", "pages", "kind", "medium-0", "sure"]
