@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from app.registers.definitions import RegisterDefinition
 from app.registers.definitions.sharing import with_shared
 from app.registers.notice import data, people, purposes, rights
+from app.registers.notice.foreign import foreign
 from app.registers.notice.model import Notice, Part, Policies, Section
 from app.registers.notice.retention import retention
 from app.web.i18n import gettext as _
@@ -52,15 +53,18 @@ def build_notice(
     """
     texts = (definition.notice.introduction, definition.notice.informing)
     introduction = tuple(pick(text) for text in texts if text is not None)
+    parts: tuple[Part, ...]
     if not covered:
         about = (pick(definition.description),) if definition.description is not None else ()
         sections = _told(_sections(definition, policies))
-        parts: tuple[Part, ...] = (Part(None, (), sections),)
-        return Notice(pick(definition.name), (*about, *introduction), parts, silent())
+        parts = (Part(None, (), sections),)
+        told = (*about, *introduction)
+        return Notice(pick(definition.name), told, parts, silent(), foreign([definition]))
     registers = (definition, *(with_shared(each, definition) for each in covered))
     names = listed(pick(register.name) for register in registers)
     introduction = (*introduction, _("This notice tells of: %(names)s.", names=names))
-    return Notice(pick(definition.name), introduction, _parts(registers, policies), silent())
+    parts = _parts(registers, policies)
+    return Notice(pick(definition.name), introduction, parts, silent(), foreign(registers))
 
 
 def _parts(registers: Sequence[RegisterDefinition], policies: Policies) -> tuple[Part, ...]:

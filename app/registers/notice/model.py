@@ -46,6 +46,11 @@ class Notice:
     parts: tuple[Part, ...]
     silent: str
     """The sentence that stands where a section is missing."""
+    foreign: Mapping[str, str] = field(default_factory=dict, compare=False)
+    """The language of each text that the register does not have in the language of the notice.
+
+    For programs that read aloud (WCAG 2.2, 3.1.2); it says nothing of its own.
+    """
 
     @property
     def sections(self) -> tuple[Section, ...]:
