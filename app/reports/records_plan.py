@@ -9,10 +9,10 @@ from app.retention.exchange import Nature, Plan, PlanClass, PlanRecord
 from app.retention.policies import RetentionPolicy
 from app.retention.queries import rules_in_force
 
-# The formats are Finnish, whoever makes the export.
+# The formats are Finnish, whoever makes the export; names of the organisation tell their language.
 _TITLE = "Säilytyssäännöt"
 _CONTACT = "tietosuojavastaava"
-_CATEGORIES = "Tietoryhmät"
+_CATEGORIES = {"fi": "Tietoryhmät", "sv": "Uppgiftskategorier", "en": "Data categories"}
 _UNUSED_CODE, _UNUSED = "muut-saannot", "Säännöt, joita mikään voimassa oleva rekisteri ei käytä"
 
 
@@ -52,7 +52,9 @@ def _classes(
             for rule in definition.storage_rules_for(service.key)
             if rule.retention_rule in policies
         )
-        yield PlanClass(f"{definition.key}/{service.key}", service.name.original, tuple(records))
+        name = service.name
+        code = f"{definition.key}/{service.key}"
+        yield PlanClass(code, name.original, tuple(records), name.original_language)
     categories = (
         PlanRecord(
             category.name.original,
@@ -65,9 +67,9 @@ def _classes(
         for category in definition.data_categories
         if category.retention_rule in policies
     )
-    yield PlanClass(
-        f"{definition.key}/-", f"{definition.name.original}: {_CATEGORIES}", tuple(categories)
-    )
+    language = definition.name.original_language
+    title = f"{definition.name.original}: {_CATEGORIES[language]}"
+    yield PlanClass(f"{definition.key}/-", title, tuple(categories), language)
 
 
 def nature_of(definition: RegisterDefinition, type_key: str) -> Nature:

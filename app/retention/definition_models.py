@@ -53,6 +53,11 @@ class LocalizedText(StrictModel):
         return self
 
     @property
+    def original_language(self) -> str:
+        """The code of the language of `original`."""
+        return "fi" if self.fi else "sv" if self.sv else "en"
+
+    @property
     def original(self) -> str:
         """The text in the language in which it was probably written: the first that it has."""
         found = self.fi or self.sv or self.en

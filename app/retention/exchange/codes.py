@@ -7,7 +7,8 @@ sheet "Koodistot" 1.4 of its own test workbook. Values are Finnish because the f
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from app.retention.policies import TRIGGER_WORDS, RetentionPolicy, RetentionTrigger
+from app.calendar.periods import Period
+from app.retention.policies import TRIGGER_WORDS, Alternative, RetentionPolicy, RetentionTrigger
 from app.retention.rules import DisposalAction
 from app.retention.words import length_words, retention_words
 from app.web.i18n import language
@@ -68,13 +69,32 @@ NEAREST_START = "Toimenpiteen päättyminen"
 def years_of(policy: RetentionPolicy) -> int:
     """The period in whole years, rounded up so that nothing goes too early; −1 without an end.
 
-    The formats have no "until further notice", no open period, no condition and no alternative:
-    −1 is the nearest that destroys nothing.
+    The formats have no "until further notice", no open period and no condition: −1 is the nearest
+    that destroys nothing. Of alternatives they can hold one: the longest, where every one is a
+    period counted from the same start as the period of the rule. Another start cannot be compared
+    beforehand, and what is permanent or told in words has no last year: −1 then too.
     """
     period = policy.retention_period
     permanent = policy.disposal_action is DisposalAction.RETAIN_PERMANENTLY
-    if permanent or policy.is_conditional or period is None:
+    if permanent or period is None or policy.criteria is not None:
         return PERMANENT
+    lengths = [_years(period)]
+    for each in policy.alternatives:
+        if each.retention_period is None or not _has_same_start(policy, each):
+            return PERMANENT
+        lengths.append(_years(each.retention_period))
+    return max(lengths)
+
+
+def _has_same_start(policy: RetentionPolicy, alternative: Alternative) -> bool:
+    return (policy.retention_trigger, policy.trigger_text) == (
+        alternative.retention_trigger,
+        alternative.trigger_text,
+    )
+
+
+def _years(period: Period) -> int:
+    """Whole years that the period does not outlast."""
     years, months = divmod(12 * period.years + period.months, 12)
     # The longest that the rest can be, in the shortest years there are: never rounded down.
     days = 31 * months + 7 * period.weeks + period.days + -(-period.hours // 24)

@@ -12,10 +12,13 @@ from app.retention.exchange.plan import Plan, PlanClass, PlanRecord
 EXACT = "seloste"
 LOSSES = (
     "RetentionPeriod: whole years, rounded up; -1 also for until further notice and open periods.",
+    "A rule with alternatives: the longest, where all are periods with the same start; else -1.",
+    "A rule with a condition beside its period: -1. RetentionReason tells both in brackets.",
     "RetentionPeriodStart: helerm's own list; where it has none like ours, the nearest of it.",
     "RecordType: the organisation's own name of the document, not a value of helerm's list.",
     "SecurityPeriod and SecurityReason are proposals to be checked.",
-    "Cut-off, disposal action, review period, certainty and languages: only under “seloste”.",
+    "Conditions, alternatives, cut-off, disposal action, review, certainty: only under “seloste”.",
+    "Languages other than the first that a text has: only under “seloste”.",
 )
 
 

@@ -17,10 +17,15 @@ _DEFAULT_REASON = "Pisin luokan asiakirjojen säilytysajoista"
 LOSSES = """
 Whole years only: shorter periods are rounded up. Until further notice, criteria in words and an
 open period are written as permanent (-1), so that nothing is destroyed.
-No place for: "at least", the cut-off to the end of a year, the disposal action, the review period,
-certainty and confirmation of the mandate, notes, languages other than Finnish. Where the counting
-starts is free text. The rule stands whole, in the namespace urn:x-seloste:retention-rule:1,
-inside Laajennos.
+A rule with alternatives: the longest of its periods, where every alternative is a period counted
+from the same start; else permanent (-1), because one that is permanent, is told in words or has
+another start may last longer than the period of the rule. A rule with a condition beside its period
+is permanent (-1), because the condition has no last year. SailytysajanPerusteTeksti tells the
+period, the condition and the alternatives in brackets: a person decides between them.
+No place for: conditions, alternatives, "at least", the cut-off to the end of a year, the disposal
+action, the review period, certainty and confirmation of the mandate, notes, languages other than
+the first that a text has. Where the counting starts is free text. The rule stands whole, in the
+namespace urn:x-seloste:retention-rule:1, inside Laajennos.
 Secrecy of what GDPR Arts. 9 and 10 protect is a proposal: 100 years, JulkL 24.1 § 25 kohta.
 """
 
@@ -55,9 +60,9 @@ def _add(parent: ET.Element, name: str, text: str | None = None, id_: str = "") 
     return child
 
 
-def _title(parent: ET.Element, name: str) -> None:
+def _title(parent: ET.Element, name: str, language: str = "fi") -> None:
     in_language = _add(_add(parent, "Nimeke"), "NimekeKielella")
-    in_language.set(_tag("kieliKoodi"), "fi")
+    in_language.set(_tag("kieliKoodi"), language)
     _add(in_language, "NimekeTeksti", name)
 
 
@@ -74,7 +79,7 @@ def _information(root: ET.Element, plan: Plan, made_on: date) -> None:
 def _class(root: ET.Element, each: PlanClass, *, helsinki: bool) -> None:
     element = _add(root, "Luokka", id_=each.code)
     _add(element, "Luokitustunnus", each.code)
-    _title(element, each.name)
+    _title(element, each.name, each.language)
     process = _add(element, "KasittelyprosessiTiedot", id_=f"{each.code}/prosessi")
     # The class must have values of its own: those of the record that asks for most.
     strictest = max(each.records, key=lambda record: record.nature)

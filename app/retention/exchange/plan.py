@@ -33,7 +33,7 @@ class Unwritable(ValueError):
 
 @dataclass(frozen=True)
 class PlanRecord:
-    """A kind of record, and how long it is kept. `name` in Finnish, as the formats are."""
+    """A kind of record, and how long it is kept. `name` in Finnish if it has it."""
 
     name: str
     nature: Nature
@@ -48,11 +48,15 @@ class PlanRecord:
 
 @dataclass(frozen=True)
 class PlanClass:
-    """A class of work (a service of a register); `code` identifies it within the plan."""
+    """A class of work (a service of a register); `code` identifies it within the plan.
+
+    `language`: the code of the language in which `name` is.
+    """
 
     code: str
     name: str
     records: tuple[PlanRecord, ...]
+    language: str = "fi"
 
 
 @dataclass(frozen=True)

@@ -30,11 +30,13 @@ _IN_FORCE = LocalizedText(
 def incoming_yaml(policies: Iterable[RetentionPolicy], source: Path) -> str:
     """The file of rules that were read from another system's file."""
     name = "".join(c if c.isprintable() else "?" for c in source.name)
+    policies = list(policies)
     return _yaml(
         policies,
         _IMPORTED,
         f"Read from {name}. Nothing is in force yet: check each rule against its source, give it\n"
         "Swedish and English texts, put the file into retention_policies and run: seloste init",
+        first_language(policies) or "fi",
     )
 
 

@@ -1,12 +1,24 @@
 """Any retention rule that a file of rules can hold."""
 
+import json
+from itertools import combinations
+from typing import Any
+
 from hypothesis import strategies as st
+from pydantic import BaseModel, ValidationError
 
 from app.calendar.periods import Period
 from app.retention.definition_models import LocalizedText
 from app.retention.exchange import Nature, Plan, PlanClass, PlanRecord
-from app.retention.policies import Certainty, Mandate, RetentionPolicy, RetentionTrigger
+from app.retention.policies import (
+    Alternative,
+    Certainty,
+    Mandate,
+    RetentionPolicy,
+    RetentionTrigger,
+)
 from app.retention.rules import CutOff, DisposalAction
+from tests.fixtures.generated import data_of
 
 # What an XML file can hold, carriage returns and characters beyond the first plane among them.
 _TEXT = (
@@ -60,6 +72,62 @@ def policies(draw: st.DrawFn, key: str = "rule") -> RetentionPolicy:
         mandate=draw(MANDATES),
         notes=draw(st.none() | TEXTS),
     )
+
+
+def _holds(model: type[BaseModel], content: dict[str, Any]) -> bool:
+    try:
+        model.model_validate_json(json.dumps(content))
+    except ValidationError:
+        return False
+    return True
+
+
+def _most_of(model: type[BaseModel], content: dict[str, Any], names: list[str]) -> dict[str, Any]:
+    """As much of the content as its model takes together; `names` are those that may be missing."""
+    for count in range(len(names) + 1):
+        for left_out in combinations(names, count):
+            kept = {name: part for name, part in content.items() if name not in left_out}
+            if _holds(model, kept):
+                return kept
+    return {}
+
+
+def _in_other_language(value: Any) -> Any:
+    """The same, with what was said in Finnish said in Swedish and the other way round."""
+    if isinstance(value, list):
+        return [_in_other_language(member) for member in value]
+    if not isinstance(value, dict):
+        return value
+    other = {"fi": "sv", "sv": "fi"}
+    return {other.get(name, name): _in_other_language(part) for name, part in value.items()}
+
+
+@st.composite
+def _parts(draw: st.DrawFn, model: type[BaseModel]) -> dict[str, Any]:
+    """Content of a part that its model takes; empty where none of what was drawn goes together."""
+    content = draw(data_of(model))
+    may_miss = [n for n, f in model.model_fields.items() if n in content and not f.is_required()]
+    return _most_of(model, content, draw(st.permutations(may_miss)))
+
+
+@st.composite
+def policies_of_any_field(draw: st.DrawFn) -> RetentionPolicy:
+    """A rule in which any field of the model may stand, also those that the model gains later."""
+    fields = RetentionPolicy.model_fields
+    drawn = draw(data_of(RetentionPolicy))
+    drawn["key"] = "rule"
+    drawn["mandate"] = draw(_parts(Mandate))
+    if "alternatives" in drawn:
+        drawn["alternatives"] = [
+            part for part in draw(st.lists(_parts(Alternative), max_size=3)) if part
+        ]
+    content = {name: part for name, part in drawn.items() if fields[name].is_required()}
+    for name in draw(st.permutations([name for name in drawn if name not in content])):
+        if _holds(RetentionPolicy, content | {name: drawn[name]}):
+            content[name] = drawn[name]
+    if draw(st.booleans()):
+        content = _in_other_language(content)
+    return RetentionPolicy.model_validate_json(json.dumps(content))
 
 
 def plan_of(*rules: RetentionPolicy, nature: Nature = Nature.PERSONAL) -> Plan:

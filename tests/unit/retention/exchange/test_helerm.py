@@ -13,9 +13,9 @@ from app.retention.exchange import Nature, Plan
 from app.retention.exchange.codes import ATTRIBUTES, PERSONAL_DATA, PUBLICITY
 from app.retention.exchange.helerm_in import read_helerm
 from app.retention.exchange.helerm_out import write_helerm
-from app.retention.policies import Certainty, RetentionTrigger, load_policies
+from app.retention.policies import Certainty, RetentionPolicy, RetentionTrigger, load_policies
 from app.retention.rules import DisposalAction
-from tests.unit.retention.exchange.strategies import plan_of, plans
+from tests.unit.retention.exchange.strategies import plan_of, plans, policies_of_any_field
 
 BUNDLED = tuple(load_policies(Path("retention_policies")))
 HELERM: dict[str, Any] = {
@@ -68,6 +68,15 @@ def test_any_rules_come_back_the_same(tmp_path: Path, plan: Plan) -> None:
     assert read_helerm(path).policies == tuple(
         {each.policy.key: each.policy for each in only.records}.values()
     )
+
+
+@given(policy=policies_of_any_field())
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+def test_no_field_of_a_rule_is_lost(tmp_path: Path, policy: RetentionPolicy) -> None:
+    path = tmp_path / "out.json"
+    path.write_bytes(write_helerm(plan_of(policy)))
+
+    assert read_helerm(path).policies == (policy,)
 
 
 @pytest.mark.parametrize("helsinki", [False, True])

@@ -1,5 +1,7 @@
 """JHS 191 XML: ours comes back the same, another system's is a proposal, faults are told."""
 
+import json
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from xml.etree import ElementTree as ET
@@ -10,11 +12,21 @@ from hypothesis import HealthCheck, given, settings
 from app.calendar.periods import Period, add_period
 from app.retention.definition_files import DefinitionError, DefinitionProblem
 from app.retention.definition_models import LocalizedText
-from app.retention.exchange import Nature, Plan, Unwritable, incoming_yaml, xml_nodes
+from app.retention.exchange import (
+    Nature,
+    Plan,
+    Unwritable,
+    exact_xml,
+    first_language,
+    incoming_yaml,
+    xml_nodes,
+)
 from app.retention.exchange.codes import PERMANENT, years_of
 from app.retention.exchange.jhs191_in import read_jhs191
 from app.retention.exchange.jhs191_out import SPACE, write_jhs191
+from app.retention.exchange.xml_nodes import read_xml
 from app.retention.policies import (
+    Alternative,
     Certainty,
     Mandate,
     RetentionPolicy,
@@ -22,7 +34,7 @@ from app.retention.policies import (
     load_policies,
 )
 from app.retention.rules import DisposalAction
-from tests.unit.retention.exchange.strategies import plan_of, plans, policies
+from tests.unit.retention.exchange.strategies import plan_of, plans, policies, policies_of_any_field
 
 BUNDLED = tuple(load_policies(Path("retention_policies")))
 MADE_ON = date(2026, 11, 26)
@@ -108,6 +120,81 @@ def test_any_rules_come_back_the_same_through_xml_and_yaml(tmp_path: Path, plan:
     assert read_jhs191(written(tmp_path, plan)).policies == rules
     file = keep(tmp_path / "rules.yaml", incoming_yaml(rules, Path("tos.xml")))
     assert tuple(load_policies(file)) == rules
+
+
+@given(policy=policies_of_any_field())
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+def test_no_field_of_a_rule_is_lost(tmp_path: Path, policy: RetentionPolicy) -> None:
+    read = read_jhs191(written(tmp_path, plan_of(policy))).policies
+
+    assert read == (policy,)
+    file = keep(tmp_path / "rules.yaml", incoming_yaml(read, Path("tos.xml")))
+    if first_language(read) is not None:
+        assert tuple(load_policies(file)) == read
+
+
+@pytest.mark.parametrize(
+    "value", [[], [[1, None], {"a": [False]}], 0, 1.5, False, None, {}, {"a": 2}]
+)
+def test_a_value_of_any_form_comes_back(tmp_path: Path, value: object) -> None:
+    element = ET.Element("rule")
+    exact_xml._fill(element, {"field": value, "text": "0"}, "rule")
+    path = keep(tmp_path / "rule.xml", ET.tostring(element))
+
+    assert exact_xml._value(read_xml(path), (), {}) == {"field": value, "text": "0"}
+
+
+def alternative(period: str | None, trigger: str = "matter_closed", **more: object) -> Alternative:
+    counted = {"retention_period": period, "retention_trigger": trigger} if period else {}
+    content = {"condition": {"fi": "Lapsen asia"}, **counted, **more}
+    return Alternative.model_validate_json(json.dumps(content))
+
+
+@pytest.mark.parametrize(
+    ("alternatives", "criteria", "years"),
+    [
+        ([alternative("P30Y")], None, 30),
+        ([alternative("P2Y"), alternative("P6M")], None, 12),
+        ([alternative("P12Y1M")], None, 13),
+        ([alternative("P2Y"), alternative(None, permanent=True)], None, PERMANENT),
+        ([alternative(None, criteria={"fi": "Tarpeen ajan"})], None, PERMANENT),
+        ([alternative("P2Y", "client_died")], None, PERMANENT),
+        ([alternative("P2Y")], "Asia on ratkaistu", PERMANENT),
+        ([], "Asia on ratkaistu", PERMANENT),
+    ],
+)
+def test_alternatives_are_years_only_where_nothing_goes_too_early(
+    tmp_path: Path, alternatives: list[Alternative], criteria: str | None, years: int
+) -> None:
+    rule = BUNDLED[0].model_copy(
+        update={
+            "retention_period": Period(years=12),
+            "retention_trigger": RetentionTrigger.MATTER_CLOSED,
+            "trigger_text": None,
+            "disposal_action": DisposalAction.DESTROY,
+            "alternatives": tuple(alternatives),
+            "criteria": LocalizedText(fi=criteria) if criteria else None,
+        }
+    )
+    path = written(tmp_path, plan_of(rule))
+
+    assert values(path, "SailytysajanPituusArvo") == [str(years)] * 2
+    reason = values(path, "SailytysajanPerusteTeksti")[1] or ""
+    assert "12 vuotta" in reason
+    assert all(each.condition.original in reason for each in alternatives)
+    assert (criteria or "") in reason
+
+
+def test_a_name_tells_its_language(tmp_path: Path) -> None:
+    plan = plan_of(BUNDLED[0])
+    (only,) = plan.classes
+    swedish = replace(plan, classes=(replace(only, name="Handledning", language="sv"),))
+    titles = root_of(written(tmp_path, swedish)).iter(f"{TOS}NimekeKielella")
+
+    assert [(each.get(f"{TOS}kieliKoodi"), each[0].text) for each in titles] == [
+        ("fi", plan.title),
+        ("sv", "Handledning"),
+    ]
 
 
 @given(policy=policies())
