@@ -41,6 +41,16 @@ _EXPECTED = {
 }
 
 
+# The forms of the definitions in words, with an example: nobody has to read a pattern.
+_FORMS = {
+    KEY_PATTERN: _l("Use lower-case letters a–z, digits and single hyphens."),
+    r"^[A-Z]{2}$": _l("Write two capital letters, as SE."),
+    r"^[0-9]{7}-[0-9]$": _l("Write seven digits, a hyphen and a digit, as 1234567-1."),
+    r"^[0-9]{1,4}/[0-9]{4}$": _l("Write the number, a slash and the year, as 1050/2018."),
+    r"^[A-Z]{1,3}[0-9]{1,3}[a-z]?$": _l("Write capital letters and a number, as T12 or E3a."),
+}
+
+
 def validate(file: DefinitionFile, model: type[Model]) -> Model:
     """The file's content as a `model`. Raises DefinitionError with every fault in it."""
     try:
@@ -75,7 +85,7 @@ def fault_in_words(model: type[BaseModel], fault: ErrorDetails) -> tuple[str, st
     if kind == REFUSED:
         return "bad_value", context["message"], context["remedy"]
     if kind == "extra_forbidden":
-        return "unknown_key", _("There is no such key here."), _known_keys(model, fault["loc"])
+        return _key_fault(model, fault)
     if kind == "missing":
         return "missing_key", _("The key is missing."), _what_to_add(model, fault["loc"])
     if kind in _EXPECTED or _is_needless_list(fault):
@@ -85,6 +95,20 @@ def fault_in_words(model: type[BaseModel], fault: ErrorDetails) -> tuple[str, st
         words = ", ".join(re.findall("'([^']*)'", context["expected"]) or [context["expected"]])
         return "bad_word", message, _("Use one of these: %(words)s.", words=words)
     return "bad_value", *_text_fault(kind, fault)
+
+
+def _key_fault(model: type[BaseModel], fault: ErrorDetails) -> tuple[str, str, str]:
+    if _is_cut_text(model, fault):
+        rest = quoted(fault["loc"][-1])
+        message = _("A comma cuts the text: “%(value)s” is read as a key.", value=rest)
+        return "unquoted_comma", message, _("Put the whole text in quotation marks.")
+    return "unknown_key", _("There is no such key here."), _known_keys(model, fault["loc"])
+
+
+def _is_cut_text(model: type[BaseModel], fault: ErrorDetails) -> bool:
+    """Whether an unquoted comma in `{fi: Nimi, tai huoltaja}` made a key of the rest of a text."""
+    at = _model_at(model, fault["loc"][:-1])
+    return at is LocalizedText and fault["input"] is None
 
 
 def _is_needless_list(fault: ErrorDetails) -> bool:
@@ -135,9 +159,7 @@ def _text_fault(kind: str, fault: ErrorDetails) -> tuple[str, str]:
         return _("The text is too long."), _("Use at most %(limit)s characters.", limit=limit)
     if kind == "string_pattern_mismatch":
         message = _("“%(value)s” is not written as it should be.", value=quoted(fault["input"]))
-        if fault["ctx"]["pattern"] == KEY_PATTERN:
-            return message, _("Use lower-case letters a–z, digits and single hyphens.")
-        return message, _("It must match the pattern %(pattern)s.", pattern=fault["ctx"]["pattern"])
+        return message, str(_FORMS.get(fault["ctx"]["pattern"]) or _("Correct the value."))
     return fault["msg"], _("Correct the value.")
 
 

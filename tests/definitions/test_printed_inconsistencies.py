@@ -137,7 +137,9 @@ FOUNDATION = {
             "poissaolotodistukset",
         )
     ),
-    "I18": Known(each(Code.CONSENT_DOCUMENT_MISSING, "services", "palkkatuettu-tyohonvalmennus")),
+    "I18": Known(
+        each(Code.DISCLOSURE_CONSENT_UNPROVED, "services", "palkkatuettu-tyohonvalmennus")
+    ),
     "I19": Known(
         (
             (Code.AGREEMENT_MISSING, "services.tyo-ja-koulutussopimus"),

@@ -144,9 +144,15 @@ def forms(register: RegisterDefinition) -> Iterator[Finding]:
 
 
 def consent_beside_law(register: RegisterDefinition) -> Iterator[Finding]:
-    """Consent is asked for giving data away, although the purposes rest on law."""
+    """Consent is asked for giving data away, although the purposes rest on law.
+
+    Where one of them rests on a contract or an interest, the disclosure may serve that one.
+    """
     by_law = {LegalBasis.LEGAL_OBLIGATION, LegalBasis.PUBLIC_TASK}
     lawful = [p for p in register.purposes if p.statutes or by_law & set(p.legal_bases)]
+    settled = by_law | {LegalBasis.CONSENT}
+    if any(set(p.legal_bases) - settled for p in register.purposes if p not in lawful):
+        return
     asked = tuple(
         d.recipient
         for d in register.disclosures or ()

@@ -65,6 +65,7 @@ class FindingCode(StrEnum):
     PRESENTATION_DIFFERS = "presentation_differs"
     HIDDEN_FIELD_MISSING = "hidden_field_missing"
     CONSENT_DOCUMENT_MISSING = "consent_document_missing"
+    DISCLOSURE_CONSENT_UNPROVED = "disclosure_consent_unproved"
     CATEGORY_WITHOUT_DOCUMENTS = "category_without_documents"
     CATEGORY_PARTLY_COVERED = "category_partly_covered"
     MASTER_DATA_WITHOUT_MEDIUM = "master_data_without_medium"

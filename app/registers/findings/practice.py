@@ -163,10 +163,15 @@ def consents(register: RegisterDefinition) -> Iterator[Finding]:
     consent_types = {k.key for k in register.offered_types() if k.role is DocumentRole.CONSENT}
     for service in register.services:
         kept = {rule.document_type for rule in register.storage_rules_for(service.key)}
-        needed = service.consent_required or (kept and _discloses_on_consent(register, service))
-        if needed and not kept & consent_types:
-            where = ("services", service.key)
-            yield finding(Code.CONSENT_DOCUMENT_MISSING, where, service=service.name)
+        if kept & consent_types:
+            continue
+        where, name = ("services", service.key), service.name
+        if service.consent_required:
+            yield finding(Code.CONSENT_DOCUMENT_MISSING, where, service=name)
+            continue
+        given = _recipients_by_consent(register, service)
+        if kept and given:
+            yield finding(Code.DISCLOSURE_CONSENT_UNPROVED, where, service=name, recipients=given)
 
     if register.document_types and not consent_types:
         for purpose in register.purposes:
@@ -175,12 +180,15 @@ def consents(register: RegisterDefinition) -> Iterator[Finding]:
                 yield finding(Code.CONSENT_PROOF_MISSING, where, purpose=purpose.text)
 
 
-def _discloses_on_consent(register: RegisterDefinition, service: ServiceType) -> bool:
-    """Data of the service goes to somebody on consent, or on no stated basis at all."""
-    return any(
-        disclosure.basis in {DisclosureBasis.CONSENT, None}
+def _recipients_by_consent(
+    register: RegisterDefinition, service: ServiceType
+) -> tuple[LocalizedText, ...]:
+    """Who gets data of the service on consent, or on no stated basis at all."""
+    return tuple(
+        disclosure.recipient
         for disclosure in register.disclosures or ()
-        if not disclosure.services or service.key in disclosure.services
+        if disclosure.basis in {DisclosureBasis.CONSENT, None}
+        and (not disclosure.services or service.key in disclosure.services)
     )
 
 

@@ -259,6 +259,14 @@ GAPS: list[Gap] = [
         {Code.HIDDEN_FIELD_MISSING},
     ),
     (
+        "a disclosure without a basis and no consents",
+        both(
+            set_in("disclosures", 0, "basis", to=None),
+            set_in("document_types", 1, "role", to=None),
+        ),
+        {Code.DISCLOSURE_BASIS_MISSING, Code.DISCLOSURE_CONSENT_UNPROVED},
+    ),
+    (
         "a consent is needed and not kept",
         both(
             set_in("services", 0, "consent_required", to=True),

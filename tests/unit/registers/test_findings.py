@@ -263,3 +263,14 @@ def test_a_fault_that_two_parts_share_is_told_once(
 
 def test_a_code_fits_its_column() -> None:
     assert max(map(len, Code)) <= 40
+
+
+def test_consent_is_no_contradiction_where_a_purpose_rests_on_an_interest(
+    data: Data, build: Build, policies: PolicySet
+) -> None:
+    data["disclosures"][0]["basis"] = "consent"
+    assert Code.CONSENT_BESIDE_LAW in codes(check_register(build(data), policies))
+
+    data["purposes"].append({"key": "kilpailut", "text": FI, "legal_bases": ["6(1)(f)"]})
+
+    assert Code.CONSENT_BESIDE_LAW not in codes(check_register(build(data), policies))

@@ -39,6 +39,9 @@ RULE = RetentionPolicy.from_json(
             "data_categories: [{key: a, name: {fi: a}, retention_rule: kummitus}]",
             "“seloste check” reads the files it is given",
         ),
+        ("retention: {fi: Vuosi, tai kaksi}", "Put the whole text in quotation marks."),
+        ("controllers: [{key: a, name: {fi: a}, business_id: '12'}]", "as 1234567-1."),
+        ("statutes: [{name: {fi: a}, number: laki}]", "as 1050/2018."),
         ("notice: {covers: [muualla]}", "check both files together"),
         (
             "purposes: [{key: a, text: {fi: a}, data_categories: [nimi]}]",

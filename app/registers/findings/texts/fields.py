@@ -44,6 +44,7 @@ FIELDS: dict[Code, str] = {
     Code.IDENTITY_CODE_NOT_MARKED: "data_categories.identity_code",
     Code.SENSITIVITY_TOO_LOW: "document_types.sensitivity",
     Code.CONSENT_PROOF_MISSING: "document_types.role",
+    Code.DISCLOSURE_CONSENT_UNPROVED: "disclosures.basis",
     Code.CONSENT_DOCUMENT_MISSING: "storage_rules.document_type",
     Code.AGREEMENT_MISSING: "storage_rules.document_type",
     Code.SERVICE_WITHOUT_DOCUMENTS: "storage_rules.service",

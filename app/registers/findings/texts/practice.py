@@ -75,9 +75,22 @@ PRACTICE_TEXTS: dict[FindingCode, Text] = {
     _Code.CONSENT_DOCUMENT_MISSING: Text(
         _W,
         "GDPR 7(1)",
-        _l("The service “%(service)s” rests on consent or no stated basis, but keeps no consents."),
+        _l("The service “%(service)s” needs a separate consent, but keeps no consents."),
         _l("The controller must be able to show that the person consented."),
         _l("Add the consent to the documents of the service, or state another basis."),
+    ),
+    _Code.DISCLOSURE_CONSENT_UNPROVED: Text(
+        _W,
+        "GDPR 7(1)",
+        _l(
+            "The service “%(service)s” keeps no consents, but these disclosures rest on consent or"
+            " state no basis: %(recipients)s."
+        ),
+        _l("The controller must be able to show that the person consented."),
+        _l(
+            "State the basis of the disclosures that have none; for those that rest on consent, add"
+            " the consent to the documents of the service."
+        ),
     ),
     _Code.CATEGORY_WITHOUT_DOCUMENTS: Text(
         _W,
@@ -164,7 +177,7 @@ PRACTICE_TEXTS: dict[FindingCode, Text] = {
         "GDPR 87; 1050/2018, 29 §",
         _l("The data category “%(category)s” names the identity code, but is not marked for it."),
         _l("Without the mark the ground of section 29 is not asked for."),
-        _l("Mark that the data category holds identity codes (“identity_code”), or rename it."),
+        _l("Mark that the data category holds identity codes, or rename it."),
     ),
     _Code.DATA_SUBJECTS_WITHOUT_DATA: Text(
         _I,

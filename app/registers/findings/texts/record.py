@@ -94,9 +94,9 @@ RECORD_TEXTS: dict[FindingCode, Text] = {
     _Code.PROCESSOR_CONTRACT_MISSING: Text(
         _E,
         "GDPR 28(3)",
-        _l("There is no contract with the processor %(processor)s."),
+        _l("The register states no contract with the processor %(processor)s."),
         _l("Only a contract binds the processor to instructions, secrecy and return of the data."),
-        _l("Make the contract, and enter what it is and its day."),
+        _l("Enter what the contract is and its day; where there is none yet, make it."),
     ),
     _Code.PROCESSOR_TASK_MISSING: Text(
         _I,
@@ -141,7 +141,7 @@ RECORD_TEXTS: dict[FindingCode, Text] = {
             "Data on convictions and offences is processed only under official authority or "
             "where the law allows it."
         ),
-        _l("State “article_10_ground” at the purpose and cite its law, or stop keeping the data."),
+        _l("State the ground for such data at the purpose and cite its law, or stop keeping it."),
     ),
     _Code.IMPACT_ASSESSMENT_MISSING: Text(
         _W,

@@ -48,7 +48,7 @@ RETENTION_TEXTS: dict[FindingCode, Text] = {
         "GDPR 5(1)(e), 13(2)(a)",
         _l("The retention rule “%(rule)s” counts from an event that is not named."),
         _l("A period of years says nothing to people who do not know when it begins."),
-        _l("Tell in “trigger_text” what the event is, or choose another trigger."),
+        _l("Tell in words what the event is, or choose another trigger."),
     ),
     _Code.REPEALED_LAW: Text(
         _E,

@@ -228,7 +228,7 @@ TOLD_TEXTS: dict[FindingCode, Text] = {
         "GDPR 8(1), 12(1), 13(2)(b)",
         _l("It is not said who acts for the minors: %(group)s."),
         _l("A child and the guardian must know who may ask for the data and give a consent."),
-        _l("Say in “represented_by” who acts for them, and from what age they act themselves."),
+        _l("Say who acts for them, as a guardian, and from what age they act themselves."),
     ),
     _Code.PUBLICATION_TOO_WIDE: Text(
         _W,
