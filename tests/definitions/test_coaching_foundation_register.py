@@ -284,7 +284,7 @@ def test_the_checks_report_where_the_description_contradicts_itself(
         (FindingCode.GENERIC_NAME, "arvioinnit"),
         (FindingCode.PRESENTATION_DIFFERS, "sairauslomatodistus"),
         (FindingCode.HIDDEN_FIELD_MISSING, "sairauslomatodistus"),
-        (FindingCode.CONSENT_DOCUMENT_MISSING, "palkkatuettu-tyohonvalmennus"),
+        (FindingCode.DISCLOSURE_CONSENT_UNPROVED, "palkkatuettu-tyohonvalmennus"),
         (FindingCode.CONSENT_DOCUMENT_MISSING, "ray"),
         (FindingCode.CATEGORY_PARTLY_COVERED, "varoitukset-ja-huomautukset"),
         (FindingCode.MASTER_DATA_WITHOUT_MEDIUM, "data_categories"),
