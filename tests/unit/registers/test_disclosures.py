@@ -74,7 +74,7 @@ def test_a_disclosure_on_consent_still_asks_for_a_consent(
 
     codes = {finding.code for finding in check_register(build(data), policies)}
 
-    assert FindingCode.CONSENT_DOCUMENT_MISSING in codes
+    assert FindingCode.DISCLOSURE_CONSENT_UNPROVED in codes
     assert FindingCode.CONSENT_WITHDRAWAL_MISSING in codes
 
 
