@@ -74,7 +74,9 @@ def test_the_name_of_a_processor_is_not_inflected(
 
     with language("fi"):
         said = explain(found[FindingCode.PROCESSOR_CONTRACT_MISSING]).title
-    assert said == "Sopimus käsittelystä puuttuu. Käsittelijä: Tilitoimisto Heinä Oy."
+    assert said == (
+        "Rekisterissä ei kerrota sopimusta käsittelystä. Käsittelijä: Tilitoimisto Heinä Oy."
+    )
 
 
 @pytest.mark.parametrize("code", list(TASK))
