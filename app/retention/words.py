@@ -63,10 +63,17 @@ def retention_words(policy: RetentionPolicy) -> str:
     """A retention rule as one phrase: 10 years, counted from: closing of the matter."""
     length = length_words(policy)
     if policy.retention_period is not None and not policy.retention_period.is_zero:
-        length = _(
-            "%(period)s, counted from: %(trigger)s", period=length, trigger=policy.trigger_words
-        )
+        length = counted_words(policy)
     return "; ".join([length, *further_words(policy)])
+
+
+def counted_words(policy: RetentionPolicy) -> str:
+    """The length of a rule with a period, from when it is counted, and a move to the year's end."""
+    trigger = policy.trigger_words
+    if policy.cut_off is not CutOff.NONE:
+        trigger = _("%(trigger)s (from the end of that year)", trigger=trigger)
+    length = length_words(policy)
+    return _("%(period)s, counted from: %(trigger)s", period=length, trigger=trigger)
 
 
 def further_words(policy: RetentionPolicy) -> list[str]:

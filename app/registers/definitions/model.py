@@ -137,6 +137,10 @@ class RegisterDefinition(Definition):
         """The document types in use: those that were not merged into another."""
         return tuple(kind for kind in self.document_types if kind.merged_into is None)
 
+    def offered_rights(self) -> tuple[RightOffered, ...]:
+        """The rights that people have here; one may be named to say that it does not apply."""
+        return tuple(right for right in self.rights or () if right.not_applicable is None)
+
     def disclosure(self, key: str) -> Disclosure:
         """The recipient with this key. Raises KeyError."""
         return {disclosure.key: disclosure for disclosure in self.disclosures or ()}[key]

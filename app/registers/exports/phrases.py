@@ -3,13 +3,14 @@
 from collections.abc import Collection, Iterable, Mapping
 
 from app.registers.definitions import RegisterDefinition, words
+from app.registers.definitions.citations import statute_words
 from app.registers.definitions.parts import (
     DataCategory,
     Disclosure,
     Purpose,
     RightOffered,
     RoleContact,
-    Statute,
+    SubjectGroup,
     Transfer,
 )
 from app.retention.policies import RetentionPolicy
@@ -56,11 +57,6 @@ def officer(register: RegisterDefinition) -> str:
     return role(stated.designated)
 
 
-def statute(law: Statute) -> str:
-    """A law with its number and section."""
-    return " ".join(part for part in (pick(law.name), law.number, law.section) if part)
-
-
 def legal_bases(purpose: Purpose) -> str:
     """The legal bases of a purpose with their articles; not stated when there is none."""
     found = (f"{words(basis)} (GDPR {basis})" for basis in purpose.legal_bases)
@@ -72,15 +68,34 @@ def special(category: DataCategory) -> str:
     return lines(f"{words(part.category)} ({words(part.presence)})" for part in category.special)
 
 
-def recipient(disclosure: Disclosure) -> str:
-    """A recipient, what goes there, what for, on what basis and on what condition."""
-    law = statute(disclosure.statute) if disclosure.statute else ""
+def subject(group: SubjectGroup) -> str:
+    """A group of data subjects; of minors also that, and who acts for them."""
+    acting = _("represented by: %(who)s", who=pick(group.represented_by))
+    marks = (
+        _("under 18 years of age") if group.minors else None,
+        acting if group.represented_by else None,
+    )
+    told = "; ".join(mark for mark in marks if mark)
+    return f"{pick(group.name)} ({told})" if told else pick(group.name)
+
+
+def recipient(register: RegisterDefinition, disclosure: Disclosure) -> str:
+    """A recipient, what goes there, what for, on what basis and on what conditions."""
+    what = pick(disclosure.what)
+    names = (pick(c.name) for c in register.data_categories if c.key in disclosure.data_categories)
+    decided = _("needs the decision of: %(who)s", who=pick(disclosure.decided_by))
+    refusal = _("the person may refuse it: %(how)s", how=pick(disclosure.refusal))
+    law = statute_words(disclosure.statute) if disclosure.statute else ""
     basis = words(disclosure.basis) if disclosure.basis else ""
     said = (
-        pick(disclosure.what),
+        what,
+        listed(name for name in names if name.casefold() not in what.casefold()),
         pick(disclosure.purpose),
         joined(basis, law),
         pick(disclosure.condition),
+        decided if disclosure.decided_by else None,
+        refusal if disclosure.refusal else None,
+        _("published: anyone can see it") if disclosure.published else None,
     )
     told = "; ".join(part for part in said if part)
     name = pick(disclosure.recipient)
@@ -94,7 +109,7 @@ def recipients(register: RegisterDefinition, categories: Iterable[DataCategory])
     """
     keys = {category.key for category in categories}
     found = [
-        recipient(disclosure)
+        recipient(register, disclosure)
         for disclosure in register.disclosures or ()
         if not disclosure.data_categories or keys.intersection(disclosure.data_categories)
     ]
@@ -108,7 +123,13 @@ def recipients(register: RegisterDefinition, categories: Iterable[DataCategory])
 
 
 def right(offered: RightOffered) -> str:
-    """A right as the register offers it: in its words, the form asked for, and to whom."""
+    """A right as the register offers it: in its words, the form asked for, and to whom.
+
+    One that people do not have here says so, and why.
+    """
+    if offered.not_applicable is not None:
+        why = _("does not apply: %(reason)s", reason=pick(offered.not_applicable))
+        return f"{words(offered.right)}: {why}"
     form = words(offered.form) if offered.form else ""
     told = joined(pick(offered.text), form, *map(pick, offered.addressed_to))
     return f"{words(offered.right)}: {told}" if told else words(offered.right)
@@ -218,7 +239,8 @@ def automated(register: RegisterDefinition) -> str:
     if stated is None:
         return ""
     if stated.text is not None:
-        return pick(stated.text)
+        profiling = _("There is profiling.") if stated.profiling else None
+        return lines((pick(stated.text), profiling or ""))
     if stated.made:
         return _("Decisions are also made without a person.")
     if stated.profiling:

@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 
 from app.registers.definitions import DataCategory, Disclosure, RegisterDefinition, words
+from app.registers.definitions.citations import statute_words
 from app.registers.definitions.parts import Processor, Source, Transfer
 from app.registers.definitions.vocabulary import Deliverer, Presence
 from app.registers.notice.model import Section
-from app.registers.notice.words import cited, disclosure_words, statute_words
+from app.registers.notice.words import cited, disclosure_words
 from app.web.i18n import gettext as _
 from app.web.i18n import listed, pick
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from app.registers.definitions import Purpose, RegisterDefinition
+from app.registers.definitions.citations import statute_words
 from app.registers.definitions.parts import Named
 from app.registers.notice.model import Section
 from app.registers.notice.words import (
@@ -11,7 +12,6 @@ from app.registers.notice.words import (
     condition_words,
     identity_code_words,
     offence_words,
-    statute_words,
 )
 from app.web.i18n import gettext as _
 from app.web.i18n import listed, pick

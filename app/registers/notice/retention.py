@@ -6,8 +6,8 @@ from app.registers.definitions import RegisterDefinition
 from app.registers.notice.model import Policies, Section
 from app.registers.notice.words import sentence
 from app.retention.policies import RetentionPolicy
-from app.retention.rules import CutOff, DisposalAction
-from app.retention.words import further_words, length_words
+from app.retention.rules import DisposalAction
+from app.retention.words import counted_words, further_words, length_words
 from app.web.i18n import gettext as _
 from app.web.i18n import listed, pick
 
@@ -49,17 +49,13 @@ def _used(definition: RegisterDefinition, policies: Policies) -> dict[str, _Kept
 
 def _period(policy: RetentionPolicy) -> str:
     """A rule as one phrase, with what follows where it is not destruction."""
-    length = length_words(policy)
     period = policy.retention_period
-    if period is not None and period.is_zero:
+    if period is None:
+        text = length_words(policy)
+    elif period.is_zero:
         text = _("only until: %(trigger)s", trigger=policy.trigger_words)
-    elif period is not None:
-        trigger = policy.trigger_words
-        if policy.cut_off is not CutOff.NONE:
-            trigger = _("%(trigger)s (from the end of that year)", trigger=trigger)
-        text = _("%(period)s, counted from: %(trigger)s", period=length, trigger=trigger)
     else:
-        text = length
+        text = counted_words(policy)
     text = "; ".join([text, *further_words(policy)])
     after = {
         DisposalAction.REVIEW: _("Then we check whether we still need them."),

@@ -1,7 +1,7 @@
 """The plain words of a notice, said to “you”: articles of law, and what makes things lawful."""
 
 from app.registers.definitions import LegalBasis, words
-from app.registers.definitions.parts import RoleContact, Statute
+from app.registers.definitions.parts import RoleContact
 from app.registers.definitions.vocabulary import (
     Article9Condition,
     Article10Ground,
@@ -97,11 +97,6 @@ def disclosure_words(basis: DisclosureBasis, form: RequestForm | None) -> str:
     if basis is DisclosureBasis.CONSENT and form is RequestForm.WRITTEN:
         return _("your written consent")
     return str(_DISCLOSURES.get(basis) or words(basis))
-
-
-def statute_words(statute: Statute) -> str:
-    """A law with its number and section, as far as the register gives them."""
-    return " ".join(part for part in (pick(statute.name), statute.number, statute.section) if part)
 
 
 def contact_words(person: RoleContact | None) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from app.registers.definitions import RegisterDefinition, words
+from app.registers.definitions.citations import statute_words
 from app.registers.definitions.parts import RightOffered
 from app.registers.definitions.vocabulary import Capacity
 from app.registers.exports import phrases
@@ -135,7 +136,7 @@ def _also(definition: RegisterDefinition, open_findings: int) -> Rows:
         day = format_date(version.adopted_on)
         rows.append((_("Written description"), phrases.joined(version.label, day)))
     if definition.statutes:
-        laws = phrases.lines(phrases.statute(law) for law in definition.statutes)
+        laws = phrases.lines(statute_words(law) for law in definition.statutes)
         rows.append((_("Law"), laws))
     if stated is not None:
         needed = _("needed") if stated.needed else _("not needed")

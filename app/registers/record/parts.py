@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from app.registers.definitions import DataCategory, Disclosure, Purpose, RegisterDefinition, words
+from app.registers.definitions.citations import statute_words
 from app.registers.definitions.parts import Named, Processor, SubjectGroup
 from app.registers.exports import phrases
 from app.registers.notice import Policies
@@ -31,7 +32,7 @@ def _purpose(definition: RegisterDefinition, purpose: Purpose) -> Iterator[str]:
         yield _said(_("Ground for the identity code"), words(ground))
     if purpose.article_10_ground is not None:
         yield _said(_("Ground for data on offences"), words(purpose.article_10_ground))
-    yield _said(_("Law"), "; ".join(map(phrases.statute, purpose.statutes)))
+    yield _said(_("Law"), "; ".join(map(statute_words, purpose.statutes)))
     obligation = purpose.data_obligation
     if obligation is not None:
         said = phrases.joined(words(obligation.obligation), pick(obligation.consequences))
@@ -97,7 +98,7 @@ def _disclosure(definition: RegisterDefinition, disclosure: Disclosure) -> Itera
     yield _said(_("Condition"), pick(disclosure.condition))
     yield _said(_("Needs the decision of"), pick(disclosure.decided_by))
     basis = words(disclosure.basis) if disclosure.basis else phrases.not_stated()
-    law = phrases.statute(disclosure.statute) if disclosure.statute else ""
+    law = statute_words(disclosure.statute) if disclosure.statute else ""
     form = words(disclosure.consent_form) if disclosure.consent_form else ""
     yield _said(_("Basis"), phrases.joined(basis, law, form))
     yield _said(_("How the person may refuse it"), pick(disclosure.refusal))

@@ -176,7 +176,7 @@ def test_own_marketing_tells_the_permission_and_the_law(data: Data, build: Build
     notice = notice_of(build(data))
 
     assert "We ask for your permission first, in writing." in notice
-    assert "Law: Act on Electronic Communications Services 917/2014 200 §" in notice
+    assert "Law: Act on Electronic Communications Services 917/2014, section 200" in notice
     assert "Pyydämme siihen ensin luvan kirjallisesti." in notice_of(build(data), "fi")
 
 

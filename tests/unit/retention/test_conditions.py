@@ -94,6 +94,15 @@ def test_alternatives_may_be_words_or_for_ever() -> None:
     assert "jos kuolinpäivää ei tiedetä: pysyvä säilytys; maksuja ei ole: vuosi" in words
 
 
+def test_a_period_that_is_moved_to_the_end_of_the_year_says_so() -> None:
+    policy = rule(retention_trigger="last_used", cut_off="calendar_year_end")
+    moved = "12 years, counted from: last use (from the end of that year)"
+
+    with language("en"):
+        assert retention_words(policy) == moved
+    assert moved in said(policy, "en")
+
+
 def test_a_condition_stands_beside_a_period() -> None:
     policy = rule(retention_trigger="last_used", criteria=FEES)
 

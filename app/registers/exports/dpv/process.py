@@ -50,7 +50,7 @@ def processes(exported: ExportedRegister, names: Names) -> Iterator[Node]:
 def _of_purpose(register: RegisterDefinition, purpose: Purpose, names: Names) -> Node:
     subjects = purpose.data_subjects or [s.key for s in register.data_subjects]
     categories = purpose.data_categories or [c.key for c in register.data_categories]
-    ground = purpose.identity_code_ground
+    ground, offences = purpose.identity_code_ground, purpose.article_10_ground
     return {
         "dpv_hasPurpose": node(
             names("purpose", purpose.key), "dpv:Purpose", dct_title=text(purpose.text)
@@ -60,6 +60,7 @@ def _of_purpose(register: RegisterDefinition, purpose: Purpose, names: Names) ->
         "dpv_hasDataSubject": references(names("subjects", key) for key in subjects),
         "dpv_hasPersonalData": references(names("data", key) for key in categories),
         "seloste_identityCodeGround": ground.value if ground else None,
+        "seloste_article10Ground": offences.value if offences else None,
         "seloste_dataObligation": _obligation(purpose.data_obligation),
     }
 
@@ -105,7 +106,7 @@ def _shared(exported: ExportedRegister, names: Names) -> Node:
         dpv_hasRecipient=references(names("recipient", d.key) for d in register.disclosures or ()),
         dpv_hasProcessing=_processing(register, names),
         dpv_hasStorageCondition=[*in_words, *rules, *places],
-        dpv_hasRight=[_right(offered) for offered in register.rights or ()],
+        dpv_hasRight=[_right(offered) for offered in register.offered_rights()],
         dpv_hasAssessment=_assessment(register, names),
         dpv_hasNotice=reference(names("notice")),
         dpv_hasJurisdiction=reference("loc:FI"),
@@ -180,7 +181,13 @@ def _assessment(register: RegisterDefinition, names: Names) -> Node | None:
 def subjects_and_data(register: RegisterDefinition, names: Names) -> Iterator[Node]:
     """Groups of data subjects, categories of data, and measures of protection."""
     for group in register.data_subjects:
-        yield node(names("subjects", group.key), "dpv:DataSubject", dct_title=text(group.name))
+        yield node(
+            names("subjects", group.key),
+            "dpv:DataSubject",
+            dct_title=text(group.name),
+            seloste_minors=group.minors or None,
+            seloste_representedBy=text(group.represented_by),
+        )
     for category in register.data_categories:
         yield _category(register, category, names)
     for safeguard in register.safeguards:

@@ -142,7 +142,7 @@ def _of_data(
         "processes_special_category_data": any(category.special for category in categories),
         "retention_period": phrases.retention(register, source.policies),
         "data_shared_with_third_parties": bool(disclosures),
-        "third_parties": lines(map(phrases.recipient, disclosures)),
+        "third_parties": lines(phrases.recipient(register, each) for each in disclosures),
         "shared_categories": category_keys((c for c in categories if c.key in shared), keys),
     }
 

@@ -78,6 +78,6 @@ def data_subjects(register: RegisterDefinition, keys: Keys) -> Iterator[Resource
 
 
 def _rights(register: RegisterDefinition) -> Resource:
-    offered = (RIGHTS.get(right.right) for right in register.rights or ())
+    offered = (RIGHTS.get(right.right) for right in register.offered_rights())
     values = list(dict.fromkeys(right for right in offered if right is not None))
     return {"strategy": "INCLUDE", "values": values} if values else {"strategy": "NONE"}

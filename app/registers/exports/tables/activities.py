@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from app.registers.definitions import RegisterDefinition, words
-from app.registers.definitions.parts import Controller, DataCategory, Named, Purpose
+from app.registers.definitions.citations import statute_words
+from app.registers.definitions.parts import Controller, DataCategory, Purpose, SubjectGroup
 from app.registers.exports import phrases
 from app.registers.exports.phrases import lines, not_stated
 from app.registers.exports.source import ExportedRegister, ExportSource
@@ -35,7 +36,7 @@ class Activity:
         """The register as it is in the version."""
         return self.register.definition
 
-    def subjects(self) -> tuple[Named, ...]:
+    def subjects(self) -> tuple[SubjectGroup, ...]:
         """The groups of people that the purpose concerns, and the category where there is one."""
         chosen = set(self.purpose.data_subjects if self.purpose else ())
         of_category = set(self.category.data_subjects if self.category else ())
@@ -135,6 +136,7 @@ def _identity_columns() -> Iterator[Column[Activity]]:
         _("Responsible for the register"), 28, lambda row: phrases.role(row.definition.owner)
     )
     yield Column(_("Contact"), 28, lambda row: phrases.role(row.definition.contact))
+    yield Column(_("Description"), 44, lambda row: pick(row.definition.description))
 
 
 def _controllers(row: Activity) -> str:
@@ -191,7 +193,7 @@ def _identity_code(row: Activity) -> str:
 
 def _statutes(row: Activity) -> str:
     of_purpose = row.purpose.statutes if row.purpose else ()
-    return lines(phrases.statute(law) for law in of_purpose or row.definition.statutes)
+    return lines(statute_words(law) for law in of_purpose or row.definition.statutes)
 
 
 def _obligation(row: Activity) -> str:
@@ -205,7 +207,7 @@ def _data_columns() -> Iterator[Column[Activity]]:
     yield Column(
         _("Data subjects (c)"),
         30,
-        lambda row: lines(pick(group.name) for group in row.subjects()) or not_stated(),
+        lambda row: lines(map(phrases.subject, row.subjects())) or not_stated(),
     )
     yield Column(
         _("Categories of data (c)"),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from app.registers.definitions import StorageRule, words
+from app.registers.definitions.citations import statute_words
 from app.registers.definitions.parts import (
     DataCategory,
     Disclosure,
@@ -74,7 +75,7 @@ def data_categories(source: ExportSource) -> Table:
     def subjects(row: Part[DataCategory]) -> str:
         chosen = row.part.data_subjects
         groups = row.register.definition.data_subjects
-        return lines(pick(group.name) for group in groups if not chosen or group.key in chosen)
+        return lines(phrases.subject(g) for g in groups if not chosen or g.key in chosen)
 
     columns: list[Column[Part[DataCategory]]] = [
         Column(_("Number"), 9, lambda row: row.part.number),
@@ -132,13 +133,16 @@ def recipients(source: ExportSource) -> Table:
         Column(_("Condition"), 32, lambda row: pick(row.part.condition)),
         Column(_("Basis"), 24, lambda row: words(row.part.basis) if row.part.basis else ""),
         Column(
-            _("Law"), 30, lambda row: phrases.statute(row.part.statute) if row.part.statute else ""
+            _("Law"), 30, lambda row: statute_words(row.part.statute) if row.part.statute else ""
         ),
         Column(
             _("Form of the consent"),
             16,
             lambda row: words(row.part.consent_form) if row.part.consent_form else "",
         ),
+        Column(_("Needs the decision of"), 30, lambda row: pick(row.part.decided_by)),
+        Column(_("How the person may refuse it"), 30, lambda row: pick(row.part.refusal)),
+        Column(_("Open to everyone"), 14, lambda row: yes_or_no(row.part.published)),
         Column(_("Channel"), 30, lambda row: pick(row.part.channel)),
         Column(_("Delivered by"), 18, lambda row: words(row.part.delivered_by)),
         Column(_("Service types"), 36, services),
@@ -214,6 +218,7 @@ def rights(source: ExportSource) -> Table:
         Column(_("Text"), 64, lambda row: pick(row.part.text)),
         Column(_("Form"), 18, lambda row: words(row.part.form) if row.part.form else ""),
         Column(_("Addressed to"), 36, lambda row: lines(map(pick, row.part.addressed_to))),
+        Column(_("Does not apply, because"), 48, lambda row: pick(row.part.not_applicable)),
     ]
     return _table(
         "rights", _("Rights"), source, lambda register: register.definition.rights or (), columns
@@ -227,16 +232,12 @@ def _time(policy: RetentionPolicy) -> str:
 def retention(source: ExportSource) -> Table:
     """What each service keeps of each type of document, where, and how long."""
 
-    def of_rule(say: Callable[[RetentionPolicy], Cell]) -> Callable[[Part[StorageRule]], Cell]:
-        def value(row: Part[StorageRule]) -> Cell:
-            policy = source.policies.get(row.part.retention_rule or "")
-            return say(policy) if policy is not None else ""
-
-        return value
-
     def place(row: Part[StorageRule]) -> str:
         places = row.register.definition.storage_places
         return lines(pick(p.place) for p in places if p.medium in row.part.media)
+
+    def sensitivity(row: Part[StorageRule]) -> str:
+        return words(row.register.definition.document_type(row.part.document_type).sensitivity)
 
     columns: list[Column[Part[StorageRule]]] = [
         Column(
@@ -249,11 +250,53 @@ def retention(source: ExportSource) -> Table:
             36,
             lambda row: pick(row.register.definition.document_type(row.part.document_type).name),
         ),
+        Column(_("Sensitivity"), 14, sensitivity),
         Column(_("Media"), 18, lambda row: ", ".join(map(words, row.part.media))),
         Column(_("Place"), 32, place),
         Column(_("Only shown"), 20, _shown),
         Column(_("Add-on service"), 12, lambda row: yes_or_no(row.part.add_on)),
-        Column(_("Retention rule"), 36, lambda row: _rule_name(row, source)),
+        *_rule_columns(source),
+        Column(_("Notes"), 40, lambda row: pick(row.part.notes)),
+    ]
+    return _table(
+        "retention", _("Retention"), source, lambda reg: reg.definition.storage_rules, columns
+    )
+
+
+def retention_of_categories(source: ExportSource) -> Table:
+    """How long data is kept that has a retention rule of its own, beside those of documents."""
+    title = _("Retention of categories")
+    columns: list[Column[Part[DataCategory]]] = _rule_columns(source)
+    columns.insert(0, Column(_("Category of data"), 40, lambda row: pick(row.part.name)))
+
+    def ruled(register: ExportedRegister) -> tuple[DataCategory, ...]:
+        return tuple(c for c in register.definition.data_categories if c.retention_rule)
+
+    return _table("data-retention", title, source, ruled, columns)
+
+
+Ruled = TypeVar("Ruled", StorageRule, DataCategory)
+
+
+def _rule_columns(source: ExportSource) -> list[Column[Part[Ruled]]]:
+    """What a retention rule says, for whatever follows one."""
+
+    def of_rule(say: Callable[[RetentionPolicy], Cell]) -> Callable[[Part[Ruled]], Cell]:
+        def value(row: Part[Ruled]) -> Cell:
+            policy = source.policies.get(row.part.retention_rule or "")
+            return say(policy) if policy is not None else ""
+
+        return value
+
+    def name(row: Part[Ruled]) -> str:
+        key = row.part.retention_rule or ""
+        policy = source.policies.get(key)
+        if policy is None:
+            return key
+        return f"{policy.code} {pick(policy.name)}" if policy.code else pick(policy.name)
+
+    return [
+        Column(_("Retention rule"), 36, name),
         Column(_("Time"), 24, of_rule(_time)),
         Column(_("Counted from"), 30, of_rule(lambda policy: policy.trigger_words)),
         Column(_("Cut-off"), 20, of_rule(lambda policy: str(_CUT_OFF_WORDS[policy.cut_off]))),
@@ -266,19 +309,7 @@ def retention(source: ExportSource) -> Table:
         Column(_("Settled"), 10, of_rule(lambda policy: yes_or_no(policy.mandate.is_settled))),
         Column(_("Confirmed by"), 24, of_rule(lambda policy: policy.mandate.confirmed_by)),
         Column(_("Confirmed on"), 14, of_rule(lambda policy: policy.mandate.confirmed_on)),
-        Column(_("Notes"), 40, lambda row: pick(row.part.notes)),
     ]
-    return _table(
-        "retention", _("Retention"), source, lambda reg: reg.definition.storage_rules, columns
-    )
-
-
-def _rule_name(row: Part[StorageRule], source: ExportSource) -> str:
-    key = row.part.retention_rule or ""
-    policy = source.policies.get(key)
-    if policy is None:
-        return key
-    return f"{policy.code} {pick(policy.name)}" if policy.code else pick(policy.name)
 
 
 def _shown(row: Part[StorageRule]) -> str:

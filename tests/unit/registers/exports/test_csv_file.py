@@ -57,8 +57,11 @@ def test_each_category_has_its_row_with_its_own_periods_and_people(full: ExportS
     assert [row["Data subjects (c)"] for row in told[:3]] == [
         "Clients",
         "Clients",
-        "People close to them",
+        "People close to them (under 18 years of age; represented by: huoltaja)",
     ]
+    # A category that a disclosure names is said to go there, and who decides on it.
+    assert "Kela: Päätökset; Identity code;" in told[0]["Recipients (d)"]
+    assert "needs the decision of: rehtori" in told[0]["Recipients (d)"]
     assert "Kela" in told[0]["Recipients (d)"]
     assert "Kela" not in told[1]["Recipients (d)"]
     assert "Työnantaja: consent of the data subject; Vain luvalla" in told[1]["Recipients (d)"]

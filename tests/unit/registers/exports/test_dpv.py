@@ -151,6 +151,14 @@ def test_transfers_have_country_and_instrument(graph: Graph) -> None:
     assert set(graph.objects(part("process:neuvonta"), DPV.hasProcessing)) >= {first, second}
 
 
+def test_a_right_that_does_not_apply_is_none_that_people_have(graph: Graph) -> None:
+    rights = set(graph.objects(part("process:neuvonta"), DPV.hasRight))
+    typed = {kind for right in rights for kind in graph.objects(right, RDF.type)} | rights
+
+    assert {GDPR.A15, GDPR.A16, GDPR.A18} <= typed
+    assert GDPR.A20 not in typed
+
+
 def test_time_limits_are_durations_or_events(graph: Graph) -> None:
     ten_years = URIRef("urn:seloste:retention-rule:social-final-statement")
     duration = graph.value(ten_years, DPV.hasDuration)

@@ -102,6 +102,7 @@ def test_the_system_tells_roles_transfers_and_protection(
     subject = parsed["data_subject"][0]
     assert subject["rights"]["strategy"] == "INCLUDE"
     assert "Restrict Processing" in subject["rights"]["values"]
+    assert "Portability" not in subject["rights"]["values"], "it does not apply here"
 
 
 def test_what_fides_has_no_field_for_is_in_meta(full: ExportSource, tmp_path: Path) -> None:

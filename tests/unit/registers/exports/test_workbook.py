@@ -74,6 +74,7 @@ def test_each_part_has_its_sheet_and_all_its_members(full: ExportSource) -> None
         "Transfers": 2,
         "Processors": 1,
         "Retention": 2,
+        "Retention of categories": 1,
         "Safeguards": 3,
         "Rights": 9,
         "Art. 30(2)": 1,
@@ -91,6 +92,24 @@ def test_retention_tells_period_trigger_action_and_law_of_each_pair(full: Export
     assert kept["Settled"] == "no"
     assert kept["Place"] == "Kaappi\nPalvelin"
     assert shown["Only shown"] == "duration, not: diagnosis, Työnantaja"
+
+
+def test_a_rule_that_a_category_follows_is_told_with_its_law(full: ExportSource) -> None:
+    (row,) = rows_of(opened(full)["Retention of categories"])
+
+    assert row["Category of data"] == "E-mail address"
+    assert row["Time"] == "3 years"
+    assert row["What happens then"] == "destruction"
+    assert "2016/679" in str(row["Law"])
+
+
+def test_a_right_that_does_not_apply_is_not_told_as_offered(full: ExportSource) -> None:
+    book = opened(full)
+
+    (row,) = (row for row in rows_of(book["Rights"]) if row["Right"] == "right to data portability")
+    assert row["Does not apply, because"] == "Käsittely perustuu lakiin"
+    rights = str(rows_of(book["Art. 30(1)"])[0]["Rights"]).split("\n")
+    assert "right to data portability: does not apply: Käsittely perustuu lakiin" in rights
 
 
 def test_a_register_kept_for_others_is_on_its_own_sheet(for_others: ExportSource) -> None:
