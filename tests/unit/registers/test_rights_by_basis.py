@@ -21,8 +21,13 @@ ALWAYS = {Right.ACCESS, Right.RECTIFICATION, Right.RESTRICTION}
 
 def asked(register: RegisterDefinition, policies: PolicySet) -> set[object]:
     """The rights that the checks miss in a register that tells of none."""
-    found = [f for f in check_register(register, policies) if f.code is Code.RIGHTS_MISSING]
-    return {right for finding in found for right in finding.params["rights"]}  # type: ignore[union-attr]
+    missing: set[object] = set()
+    for finding in check_register(register, policies):
+        if finding.code is Code.RIGHTS_MISSING:
+            rights = finding.params["rights"]
+            assert isinstance(rights, tuple)
+            missing.update(rights)
+    return missing
 
 
 @pytest.mark.parametrize(
