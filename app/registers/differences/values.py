@@ -9,8 +9,10 @@ from pydantic import BaseModel
 
 from app.registers.definitions import RegisterDefinition, words
 from app.registers.definitions.consistency import KEYED_LISTS
+from app.registers.definitions.parts import RightOffered
 from app.registers.definitions.references import target_of
 from app.registers.definitions.vocabulary import has_words
+from app.registers.exports import phrases
 from app.retention.definition_models import LocalizedText
 from app.retention.policies import PolicySet
 from app.web.i18n import LANGUAGES, format_date, listed, pick
@@ -56,6 +58,9 @@ def name_of(part: Any) -> str:
     """What people call a part of a definition; an empty text where the part's own name is all."""
     if not isinstance(part, BaseModel) or isinstance(part, LocalizedText):
         return in_words(part)
+    if isinstance(part, RightOffered) and part.not_applicable is not None:
+        # “New: right to data portability” would promise what people do not have.
+        return phrases.right(part)
     said = (getattr(part, field, None) for field in _NAMING)
     return in_words(next(filter(None, said), None))
 

@@ -227,6 +227,19 @@ def test_a_name_in_a_further_language_is_a_translation(data: Data, policies: Pol
     assert (change.kind, change.audience) == (ChangeKind.TRANSLATED, Audience.RECORD)
 
 
+def test_a_right_that_does_not_apply_is_not_told_as_a_new_right(
+    data: Data, policies: PolicySet
+) -> None:
+    denied = {"right": "portability", "not_applicable": {"fi": "Laki", "en": "The law says so"}}
+    old = data | {"rights": []}
+
+    with language("en"):
+        found = changes(old, policies, lambda after: after.update(rights=[denied]))
+
+    line = "New: right “right to data portability: does not apply: The law says so”"
+    assert said(found) == [line]
+
+
 def test_what_has_no_name_of_its_own_is_called_by_its_part(data: Data, policies: PolicySet) -> None:
     found = changes(
         data, policies, lambda after: after.update(direct_marketing={"disclosed_outside": False})
