@@ -9,12 +9,11 @@ from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
 
-from app.retention.definition_files import DefinitionFile
-from app.retention.definition_models import LocalizedText
-from app.retention.definition_validation import validate
+from app.retention.definition_files import Loc
+from app.retention.exchange.incoming import exact_policies
 from app.retention.exchange.plan import Unwritable
 from app.retention.exchange.xml_nodes import Node
-from app.retention.policies import KIND, PolicyFile, RetentionPolicy
+from app.retention.policies import RetentionPolicy
 
 SPACE = "urn:x-seloste:retention-rule:1"
 _RULE = "rule"
@@ -36,14 +35,9 @@ def exact_rule(node: Node) -> Node | None:
 
 def policies_in(path: Path, rules: list[Node]) -> tuple[RetentionPolicy, ...]:
     """The rules that the elements say. Raises `DefinitionError` with the line of each fault."""
-    lines: dict[tuple[str | int, ...], int] = {(): 1}
-    content = {
-        "kind": KIND,
-        "schema_version": 1,
-        "title": LocalizedText(fi=KIND).model_dump(mode="json", exclude_defaults=True),
-        "rules": [_value(rule, ("rules", n), lines) for n, rule in enumerate(rules)],
-    }
-    return validate(DefinitionFile(path, content, lines), PolicyFile).rules
+    lines: dict[Loc, int] = {(): 1}
+    contents = [_value(rule, ("rules", n), lines) for n, rule in enumerate(rules)]
+    return exact_policies(path, contents, lines)
 
 
 def _fill(element: ET.Element, value: Any, key: str) -> None:
@@ -77,7 +71,7 @@ def _is_xml(character: str) -> bool:
     )
 
 
-def _value(node: Node, loc: tuple[str | int, ...], lines: dict[tuple[str | int, ...], int]) -> Any:
+def _value(node: Node, loc: Loc, lines: dict[Loc, int]) -> Any:
     """What an element says: a text, true, a list of its members, or the group of its children."""
     lines[loc] = node.line
     kind = node.attributes.get(_TYPE)

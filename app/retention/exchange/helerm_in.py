@@ -5,8 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from app.retention.definition_files import DefinitionError, DefinitionFile, DefinitionProblem
-from app.retention.definition_validation import validate
+from app.retention.definition_files import DefinitionError, DefinitionProblem
 from app.retention.exchange.codes import (
     ATTRIBUTES,
     IDENTITY_CODE,
@@ -16,13 +15,19 @@ from app.retention.exchange.codes import (
     without_remark,
 )
 from app.retention.exchange.helerm_out import EXACT
-from app.retention.exchange.incoming import Draft, Incoming, policies_of, years_in
+from app.retention.exchange.incoming import (
+    UNNAMED,
+    Draft,
+    Incoming,
+    exact_policies,
+    policies_of,
+    years_in,
+)
 from app.retention.exchange.json_lines import Lined, read_json
-from app.retention.exchange.xml_nodes import problem
-from app.retention.policies import KIND, PolicyFile, RetentionPolicy
+from app.retention.exchange.reading import duplicate_rule, not_years, problem
+from app.retention.policies import RetentionPolicy
 from app.web.i18n import gettext as _
 
-_UNNAMED = "Nimetön asiakirja"
 _PERIOD = "RetentionPeriod"
 _CLOSED = {
     "PublicityClass": {*PUBLICITY.values(), "Osittain salassapidettävä"},
@@ -42,9 +47,8 @@ def read_helerm(path: Path) -> Incoming:
         message = _("There are no attributes of helerm with a retention period in the file.")
         remedy = _("Give objects with the key “%(key)s”, as helerm names it.", key=_PERIOD)
         raise DefinitionError([problem(path, 1, "wrong_format", "–", message, remedy)])
-    exact = {policy.key: policy for policy in reading.exact}
-    drafted = policies_of(reading.drafts, exact)
-    return Incoming((*exact.values(), *drafted), tuple(reading.remarks))
+    drafted = policies_of(reading.drafts, reading.exact)
+    return Incoming((*reading.exact.values(), *drafted), tuple(reading.remarks))
 
 
 @dataclass
@@ -53,7 +57,7 @@ class _Reading:
 
     path: Path
     text: list[str]
-    exact: list[RetentionPolicy] = field(default_factory=list)
+    exact: dict[str, RetentionPolicy] = field(default_factory=dict)
     drafts: list[Draft] = field(default_factory=list)
     problems: list[DefinitionProblem] = field(default_factory=list)
     remarks: list[DefinitionProblem] = field(default_factory=list)
@@ -85,35 +89,21 @@ class _Reading:
 
     def _exact(self, value: Lined) -> None:
         line = value.line_of(EXACT, self.text)
-        content = {
-            "kind": KIND,
-            "schema_version": 1,
-            "title": {"fi": KIND},
-            "rules": [value[EXACT]],
-        }
         try:
-            (rule,) = validate(DefinitionFile(self.path, content, {(): line}), PolicyFile).rules
+            (rule,) = exact_policies(self.path, [value[EXACT]], {(): line})
         except DefinitionError as error:
             self.problems.extend(error.problems)
             return
-        known = next((each for each in self.exact if each.key == rule.key), None)
-        if known is None:
-            self.exact.append(rule)
-        elif known != rule:
-            message = _("There is already a retention rule “%(key)s”.", key=rule.key)
-            remedy = _("Give this rule a key of its own, or remove one of the two.")
-            self.problems.append(
-                problem(self.path, line, "duplicate_definition", rule.key, message, remedy)
-            )
+        # It stands with every record that follows it.
+        if self.exact.setdefault(rule.key, rule) != rule:
+            self.problems.append(duplicate_rule(self.path, line, rule.key))
 
     def _draft(self, attributes: Lined, value: Lined, place: str) -> None:
         self._check(attributes)
         length = without_remark(self._said(attributes, _PERIOD))
         years = years_in(length)
         if years is None:
-            message = _("“%(value)s” is not a whole number of years.", value=length[:80])
-            remedy = _("Write whole years, or -1 for permanent.")
-            self._refuse(attributes, _PERIOD, message, remedy)
+            self._refuse(attributes, _PERIOD, *not_years(length))
             return
         start = self._said(attributes, "RetentionPeriodStart")
         if years == PERMANENT and start:
@@ -124,7 +114,7 @@ class _Reading:
         words = [self._said(attributes, key) for key in ("RecordType", "TypeSpecifier")]
         name = " ".join(named.split()) if isinstance(named, str) else ", ".join(filter(None, words))
         reason = self._said(attributes, "RetentionReason")
-        self.drafts.append(Draft(name or _UNNAMED, place, years, reason, start))
+        self.drafts.append(Draft(name or UNNAMED, place, years, reason, start))
 
     def _check(self, attributes: Lined) -> None:
         for key, known in _CLOSED.items():

@@ -30,9 +30,7 @@ def write_helerm(plan: Plan, *, helsinki: bool = False) -> bytes:
 
 
 def _function(each: PlanClass, *, helsinki: bool) -> dict[str, Any]:
-    strictest = max(each.records, key=lambda record: record.nature)
-    longest = max(each.records, key=_length)
-    attributes = {**_attributes(strictest, helsinki=helsinki), **_retention(longest)}
+    attributes = {**_attributes(each.strictest, helsinki=helsinki), **_retention(each.longest)}
     if attributes["RetentionPeriod"] == str(codes.PERMANENT):
         attributes.pop("RetentionPeriodStart", None)
     records = [_record(record, helsinki=helsinki) for record in each.records]
@@ -48,11 +46,6 @@ def _record(record: PlanRecord, *, helsinki: bool) -> dict[str, Any]:
     attributes = {"RecordType": record.name, **_attributes(record, helsinki=helsinki)}
     exact = record.policy.model_dump(mode="json", exclude_defaults=True)
     return {"attributes": attributes, EXACT: exact}
-
-
-def _length(record: PlanRecord) -> float:
-    years = codes.years_of(record.policy)
-    return float("inf") if years == codes.PERMANENT else years
 
 
 def _attributes(record: PlanRecord, *, helsinki: bool) -> dict[str, str]:

@@ -2,20 +2,37 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import chain, count
+from pathlib import Path
+from typing import Any
 
 from app.calendar.periods import MAX_UNITS, Period
-from app.retention.definition_files import DefinitionProblem
+from app.retention.definition_files import (
+    SCHEMA_VERSION,
+    DefinitionFile,
+    DefinitionProblem,
+    Loc,
+)
 from app.retention.definition_models import LocalizedText
+from app.retention.definition_validation import validate
 from app.retention.exchange.codes import PERMANENT, trigger_of
-from app.retention.policies import Certainty, Mandate, RetentionPolicy, RetentionTrigger
+from app.retention.policies import (
+    KIND,
+    Certainty,
+    Mandate,
+    PolicyFile,
+    RetentionPolicy,
+    RetentionTrigger,
+)
 from app.retention.rules import DisposalAction
 
 _LONGEST_KEY = 80
 _LONGEST_TEXT = 4000
 _NO_REASON = "Perustetta ei mainittu tiedostossa"
+# What a rule is called of which the file says no name.
+UNNAMED = "Nimetön asiakirja"
 
 
 @dataclass(frozen=True)
@@ -56,6 +73,22 @@ class Draft:
             ),
             notes=notes,
         )
+
+
+def exact_policies(
+    path: Path, contents: Sequence[Any], lines: dict[Loc, int]
+) -> tuple[RetentionPolicy, ...]:
+    """Rules of ours that a file of another format carries, read as a file of rules would be.
+
+    `lines`: where each place of them stands. Raises `DefinitionError`.
+    """
+    content = {
+        "kind": KIND,
+        "schema_version": SCHEMA_VERSION,
+        "title": {"fi": KIND},
+        "rules": list(contents),
+    }
+    return validate(DefinitionFile(path, content, lines), PolicyFile).rules
 
 
 def years_in(text: str) -> int | None:

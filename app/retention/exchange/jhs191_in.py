@@ -8,15 +8,15 @@ from pathlib import Path
 from app.retention.definition_files import DefinitionError, DefinitionProblem
 from app.retention.exchange.codes import PERSONAL_DATA, PUBLICITY
 from app.retention.exchange.exact_xml import exact_rule, policies_in
-from app.retention.exchange.incoming import Draft, Incoming, policies_of, years_in
+from app.retention.exchange.incoming import UNNAMED, Draft, Incoming, policies_of, years_in
 from app.retention.exchange.jhs191_out import SPACE
-from app.retention.exchange.xml_nodes import Node, problem, read_xml
+from app.retention.exchange.reading import duplicate_rule, not_years, problem
+from app.retention.exchange.xml_nodes import Node, read_xml
 from app.retention.policies import RetentionPolicy
 from app.web.i18n import gettext as _
 
 # helerm writes this where a record has no type.
 _NO_TYPE = {"", "None"}
-_UNNAMED = "Nimetön asiakirja"
 # Parts of a record or a class that say nothing on how long it is kept.
 _NOT_RETENTION = (
     *("SalassapitoAikaArvo", "SalassapitoPerusteTeksti", "SalassapidonLaskentaperusteTeksti"),
@@ -72,26 +72,21 @@ class _Reading:
             else:
                 self._read_record(record, process, place)
         if not records:
-            title = luokka.child("Nimeke")
-            name = (
-                title.words("NimekeTeksti") or title.words("NimekeKielella", "NimekeTeksti")
-                if (title)
-                else ""
-            )
-            self._draft(process, process, place, name)
+            name = luokka.words("Nimeke", "NimekeTeksti")
+            in_language = luokka.words("Nimeke", "NimekeKielella", "NimekeTeksti")
+            self._draft(process, process, place, name or in_language)
 
     def finish_remarks(self) -> None:
         """One remark for each kind of element that was left out, at the first of them."""
         for name, count in self.left_out.items():
             message = _("This is no part of a retention rule (%(count)s times).", count=count)
-            self.remark(
-                self.first_line[name], name, message, _("Keep it in the system it comes from.")
-            )
+            remedy = _("Keep it in the system it comes from.")
+            self._remark(self.first_line[name], name, message, remedy)
 
-    def remark(self, line: int, name: str, message: str, remedy: str) -> None:
+    def _remark(self, line: int, name: str, message: str, remedy: str) -> None:
         self.remarks.append(problem(self.path, line, "left_out", name, message, remedy))
 
-    def refuse(self, node: Node, message: str, remedy: str) -> None:
+    def _refuse(self, node: Node, message: str, remedy: str) -> None:
         found = problem(self.path, node.line, "bad_value", node.name, message, remedy)
         self.problems.append(found)
 
@@ -110,18 +105,15 @@ class _Reading:
         if used is None or length is None or not length.text.strip():
             remedy = _("Give it a retention period in the file, or a rule here.")
             message = _("There is no retention period, so no rule was made of it.")
-            self.remark(element.line, name or element.name, message, remedy)
+            self._remark(element.line, name or element.name, message, remedy)
             return
         years = years_in(length.text.strip())
         if years is None:
-            message = _(
-                "“%(value)s” is not a whole number of years.", value=length.text.strip()[:80]
-            )
-            self.refuse(length, message, _("Write whole years, or -1 for permanent."))
+            self._refuse(length, *not_years(length.text.strip()))
             return
         start = used.words("SailytysajanLaskentaperusteTeksti")
         reason = used.words("SailytysajanPerusteTeksti")
-        self.drafts.append(Draft(name or _UNNAMED, place, years, reason, start))
+        self.drafts.append(Draft(name or UNNAMED, place, years, reason, start))
 
     def _check_codes(self, element: Node) -> None:
         restriction = element.child("Kayttorajoitustiedot")
@@ -132,7 +124,7 @@ class _Reading:
             if node is not None and value not in {str(code) for code in table}:
                 known = ", ".join(f"{code} {words}" for code, words in table.items())
                 message = _("“%(value)s” is not a code of this element.", value=value[:80])
-                self.refuse(node, message, _("Use one of these: %(words)s.", words=known))
+                self._refuse(node, message, _("Use one of these: %(words)s.", words=known))
 
     def _count_left_out(self, element: Node) -> None:
         restriction = element.child("Kayttorajoitustiedot")
@@ -157,11 +149,7 @@ def _once(
     problems = []
     for policy, node in zip(policies, nodes, strict=True):
         if found.setdefault(policy.key, policy) != policy:
-            message = _("There is already a retention rule “%(key)s”.", key=policy.key)
-            remedy = _("Give this rule a key of its own, or remove one of the two.")
-            problems.append(
-                problem(path, node.line, "duplicate_definition", policy.key, message, remedy)
-            )
+            problems.append(duplicate_rule(path, node.line, policy.key))
     if problems:
         raise DefinitionError(problems)
     return list(found.values())

@@ -82,10 +82,8 @@ def _class(root: ET.Element, each: PlanClass, *, helsinki: bool) -> None:
     _title(element, each.name, each.language)
     process = _add(element, "KasittelyprosessiTiedot", id_=f"{each.code}/prosessi")
     # The class must have values of its own: those of the record that asks for most.
-    strictest = max(each.records, key=lambda record: record.nature)
-    longest = max(each.records, key=_length)
-    _restriction(process, strictest, helsinki=helsinki)
-    _retention(process, longest, _DEFAULT_REASON)
+    _restriction(process, each.strictest, helsinki=helsinki)
+    _retention(process, each.longest, _DEFAULT_REASON)
     act = _add(process, "Toimenpidetiedot", id_=f"{each.code}/{_ACT}")
     _add(act, "ToimenpideluokkaTeksti", _ACT)
     for number, record in enumerate(each.records, 1):
@@ -94,11 +92,6 @@ def _class(root: ET.Element, each: PlanClass, *, helsinki: bool) -> None:
         _retention(element, record, codes.reason_of(record.policy))
         _add(element, "AsiakirjaluokkaTeksti", record.name)
         _add(element, "Laajennos").append(rule_element(record.policy))
-
-
-def _length(record: PlanRecord) -> float:
-    years = codes.years_of(record.policy)
-    return float("inf") if years == codes.PERMANENT else years
 
 
 def _restriction(parent: ET.Element, record: PlanRecord, *, helsinki: bool) -> None:

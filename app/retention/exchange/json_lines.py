@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from app.retention.definition_files import DefinitionError
-from app.retention.exchange.xml_nodes import problem, read_bytes
+from app.retention.exchange.reading import problem, read_bytes
 from app.web.i18n import gettext as _
 
 MAX_BYTES = 8 * 1024 * 1024

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import IntEnum
 
+from app.retention.exchange.codes import PERMANENT, years_of
 from app.retention.policies import RetentionPolicy
 
 
@@ -45,6 +46,12 @@ class PlanRecord:
         """Whether it is held secret: what GDPR Arts. 9 and 10 protect."""
         return self.nature >= Nature.SENSITIVE
 
+    @property
+    def length(self) -> float:
+        """The years for which it is kept, as the formats count them; infinite for permanently."""
+        years = years_of(self.policy)
+        return float("inf") if years == PERMANENT else years
+
 
 @dataclass(frozen=True)
 class PlanClass:
@@ -57,6 +64,16 @@ class PlanClass:
     name: str
     records: tuple[PlanRecord, ...]
     language: str = "fi"
+
+    @property
+    def strictest(self) -> PlanRecord:
+        """The record that holds the most sensitive data."""
+        return max(self.records, key=lambda record: record.nature)
+
+    @property
+    def longest(self) -> PlanRecord:
+        """The record that is kept longest."""
+        return max(self.records, key=lambda record: record.length)
 
 
 @dataclass(frozen=True)

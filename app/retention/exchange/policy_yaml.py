@@ -16,7 +16,6 @@ from app.web.i18n import LANGUAGES
 
 _WIDE = 10_000
 
-
 _IMPORTED = LocalizedText(
     fi="Tuodut säilytyssäännöt", sv="Importerade förvaringsregler", en="Imported retention rules"
 )
@@ -30,25 +29,21 @@ _IN_FORCE = LocalizedText(
 def incoming_yaml(policies: Iterable[RetentionPolicy], source: Path) -> str:
     """The file of rules that were read from another system's file."""
     name = "".join(c if c.isprintable() else "?" for c in source.name)
-    policies = list(policies)
     return _yaml(
         policies,
         _IMPORTED,
         f"Read from {name}. Nothing is in force yet: check each rule against its source, give it\n"
         "Swedish and English texts, put the file into retention_policies and run: seloste init",
-        first_language(policies) or "fi",
     )
 
 
 def rules_yaml(policies: Iterable[RetentionPolicy], made_on: date) -> str:
     """The file of rules in force: loaded again, it says the same and changes nothing."""
-    policies = list(policies)
     return _yaml(
         policies,
         _IN_FORCE,
         f"The retention rules in force on {made_on.isoformat()}. In retention_policies each rule\n"
         "stands in one file only: take it out of the other one before this file is put there.",
-        first_language(policies) or "fi",
     )
 
 
@@ -58,10 +53,10 @@ def first_language(policies: Iterable[RetentionPolicy]) -> str | None:
     return next((code for code in LANGUAGES if all(getattr(t, code) for t in texts)), None)
 
 
-def _yaml(
-    policies: Iterable[RetentionPolicy], title: LocalizedText, comment: str, first: str = "fi"
-) -> str:
+def _yaml(policies: Iterable[RetentionPolicy], title: LocalizedText, comment: str) -> str:
     """The file: header, a comment on its origin, the rules in their order with keys in ours."""
+    policies = list(policies)
+    first = first_language(policies) or "fi"
     yaml = YAML()
     yaml.width = _WIDE
     yaml.indent(mapping=2, sequence=4, offset=2)

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from xml.parsers import expat
 
-from app.retention import definition_bytes
-from app.retention.definition_files import DefinitionError, DefinitionProblem
+from app.retention.definition_files import DefinitionError
+from app.retention.exchange.reading import problem, read_bytes
 from app.web.i18n import gettext as _
 
 MAX_BYTES = 32 * 1024 * 1024
@@ -43,26 +43,6 @@ class Node:
         for name in path:
             node = node.child(name) if node else None
         return " ".join(node.text.split()) if node else ""
-
-
-def problem(path: Path, line: int, code: str, element: str, *words: str) -> DefinitionProblem:
-    """A problem at a line; `words` are the message and the remedy."""
-    message, remedy = words
-    return DefinitionProblem(code, str(path), line, element, message, remedy)
-
-
-def read_bytes(path: Path, limit: int) -> bytes:
-    """The content of a file that is not too large. Raises `DefinitionError`."""
-    try:
-        content = definition_bytes.read_bytes(path, limit)
-    except OSError as error:
-        words = definition_bytes.unreadable(error)
-        raise DefinitionError([problem(path, 1, "unreadable", "–", *words)]) from error
-    if len(content) > limit:
-        message = _("The file is larger than %(limit)s KiB.", limit=limit // 1024)
-        words = (message, _("Export fewer classes at a time."))
-        raise DefinitionError([problem(path, 1, "too_large", "–", *words)])
-    return content
 
 
 def read_xml(path: Path) -> Node:
