@@ -6,8 +6,9 @@ from datetime import date
 import pytest
 
 from app.registers.definitions import RegisterDefinition
-from app.retention.policies import PolicySet, RetentionTrigger
+from app.retention.policies import PolicySet
 from app.retention.rules import CutOff, DisposalAction, retention_date
+from app.retention.triggers import RetentionTrigger
 
 # Code, period, trigger, cut-off and action.
 RULES = """

@@ -10,7 +10,8 @@ from app.registers.findings.repealed import RepealedAct, repealed_acts_in, repea
 from app.registers.findings.texts import finding
 from app.registers.findings.walking import localized, texts_of
 from app.retention.definition_models import LocalizedText
-from app.retention.policies import PolicySet, RetentionPolicy, RetentionTrigger
+from app.retention.policies import PolicySet, RetentionPolicy
+from app.retention.triggers import RetentionTrigger
 
 _NOT_CITED = ("remarks", "printed_fields")
 

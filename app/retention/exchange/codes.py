@@ -8,8 +8,9 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from app.calendar.periods import Period
-from app.retention.policies import TRIGGER_WORDS, Alternative, RetentionPolicy, RetentionTrigger
+from app.retention.policies import Alternative, RetentionPolicy
 from app.retention.rules import DisposalAction
+from app.retention.triggers import TRIGGER_WORDS, RetentionTrigger
 from app.retention.words import length_words, retention_words
 from app.web.i18n import language
 

@@ -18,15 +18,9 @@ from app.retention.definition_files import (
 from app.retention.definition_models import LocalizedText
 from app.retention.definition_validation import validate
 from app.retention.exchange.codes import PERMANENT, trigger_of
-from app.retention.policies import (
-    KIND,
-    Certainty,
-    Mandate,
-    PolicyFile,
-    RetentionPolicy,
-    RetentionTrigger,
-)
+from app.retention.policies import KIND, Certainty, Mandate, PolicyFile, RetentionPolicy
 from app.retention.rules import DisposalAction
+from app.retention.triggers import RetentionTrigger
 
 _LONGEST_KEY = 80
 _LONGEST_TEXT = 4000

@@ -10,8 +10,9 @@ from wtforms import FieldList, SelectChoice, SelectField, StringField, TextAreaF
 from app.calendar.periods import DateOutOfRange
 from app.retention.forms.lengths import PartField, PeriodField
 from app.retention.forms.texts import TEXT_MAX, offered, said, show_text, typed_text
-from app.retention.policies import TRIGGER_WORDS, Alternative, RetentionTrigger
+from app.retention.policies import Alternative
 from app.retention.rules import retention_date
+from app.retention.triggers import TRIGGER_WORDS, RetentionTrigger
 from app.web.forms import DateField, Form
 from app.web.i18n import gettext as _
 from app.web.i18n import lazy_gettext as _l

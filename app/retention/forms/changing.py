@@ -26,14 +26,10 @@ from app.retention.forms.alternatives import AlternativesField
 from app.retention.forms.confirming import number_seen
 from app.retention.forms.lengths import PeriodField
 from app.retention.forms.texts import TEXT_MAX, offered, said, show_text, typed, typed_text
-from app.retention.policies import (
-    TRIGGER_WORDS,
-    Certainty,
-    RetentionPolicy,
-    RetentionTrigger,
-)
+from app.retention.policies import Certainty, RetentionPolicy
 from app.retention.rules import CutOff, DisposalAction, retention_date
 from app.retention.services import REASON_MAX
+from app.retention.triggers import TRIGGER_WORDS, RetentionTrigger
 from app.retention.words import CUT_OFF_WORDS, STANDING_WORDS, Standing
 from app.web.forms import DateField, Form, Required
 from app.web.i18n import gettext as _

@@ -15,7 +15,7 @@ from app.documents.rules import (
     kept_state,
     trigger_on,
 )
-from app.retention.policies import RetentionTrigger
+from app.retention.triggers import RetentionTrigger
 
 RUNNING = ClockFacts(
     dated_on=date(2026, 3, 9), logged_on=date(2026, 3, 10), episode_started_on=date(2026, 1, 12)

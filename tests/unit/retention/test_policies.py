@@ -8,14 +8,9 @@ import pytest
 
 from app.calendar.periods import Period
 from app.retention.definition_files import DefinitionError, DefinitionProblem
-from app.retention.policies import (
-    TRIGGER_WORDS,
-    PolicySet,
-    RetentionPolicy,
-    RetentionTrigger,
-    load_policies,
-)
+from app.retention.policies import PolicySet, RetentionPolicy, load_policies
 from app.retention.rules import CutOff, DisposalAction
+from app.retention.triggers import TRIGGER_WORDS, RetentionTrigger
 from app.web.i18n import language
 
 RULE = """\

@@ -19,14 +19,9 @@ from app.retention.confirmation import after_a_proposal
 from app.retention.explain import example
 from app.retention.forms import RuleForm
 from app.retention.forms.alternatives import AlternativeForm
-from app.retention.policies import (
-    Alternative,
-    Mandate,
-    RetentionPolicy,
-    RetentionTrigger,
-    load_policies,
-)
+from app.retention.policies import Alternative, Mandate, RetentionPolicy, load_policies
 from app.retention.rules import CutOff, DisposalAction, RetentionTerms
+from app.retention.triggers import RetentionTrigger
 from app.web.i18n import LANGUAGES, language
 
 ROOT = Path(__file__).parents[3]

@@ -10,14 +10,9 @@ from pydantic import BaseModel, ValidationError
 from app.calendar.periods import Period
 from app.retention.definition_models import LocalizedText
 from app.retention.exchange import Nature, Plan, PlanClass, PlanRecord
-from app.retention.policies import (
-    Alternative,
-    Certainty,
-    Mandate,
-    RetentionPolicy,
-    RetentionTrigger,
-)
+from app.retention.policies import Alternative, Certainty, Mandate, RetentionPolicy
 from app.retention.rules import CutOff, DisposalAction
+from app.retention.triggers import RetentionTrigger
 from tests.fixtures.generated import data_of
 
 # What an XML file can hold, carriage returns and characters beyond the first plane among them.

@@ -13,8 +13,9 @@ from app.retention.exchange import Nature, Plan
 from app.retention.exchange.codes import ATTRIBUTES, PERSONAL_DATA, PUBLICITY
 from app.retention.exchange.helerm_in import read_helerm
 from app.retention.exchange.helerm_out import write_helerm
-from app.retention.policies import Certainty, RetentionPolicy, RetentionTrigger, load_policies
+from app.retention.policies import Certainty, RetentionPolicy, load_policies
 from app.retention.rules import DisposalAction
+from app.retention.triggers import RetentionTrigger
 from tests.unit.retention.exchange.strategies import plan_of, plans, policies_of_any_field
 
 BUNDLED = tuple(load_policies(Path("retention_policies")))

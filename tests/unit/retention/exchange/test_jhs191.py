@@ -25,15 +25,9 @@ from app.retention.exchange.codes import PERMANENT, years_of
 from app.retention.exchange.jhs191_in import read_jhs191
 from app.retention.exchange.jhs191_out import SPACE, write_jhs191
 from app.retention.exchange.xml_nodes import read_xml
-from app.retention.policies import (
-    Alternative,
-    Certainty,
-    Mandate,
-    RetentionPolicy,
-    RetentionTrigger,
-    load_policies,
-)
+from app.retention.policies import Alternative, Certainty, Mandate, RetentionPolicy, load_policies
 from app.retention.rules import DisposalAction
+from app.retention.triggers import RetentionTrigger
 from tests.unit.retention.exchange.strategies import plan_of, plans, policies, policies_of_any_field
 
 BUNDLED = tuple(load_policies(Path("retention_policies")))
