@@ -1,6 +1,5 @@
 """What the register pages show, gathered from a version: matrix, findings, notice."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,7 +12,7 @@ from app.registers.findings import Finding
 from app.registers.models import RegisterVersion
 from app.registers.notice import Notice, build_notice
 from app.registers.settling import Settled, settled_findings
-from app.retention.policies import RetentionPolicy
+from app.retention.policies import Policies
 from app.retention.queries import rules_in_force
 from app.web.problems import NotFound
 
@@ -27,7 +26,7 @@ class VersionPage:
     in_force: RegisterVersion | None
     definition: RegisterDefinition
     settled: Settled
-    policies: Mapping[str, RetentionPolicy]
+    policies: Policies
     covered: tuple[RegisterDefinition, ...]
     whole: RegisterDefinition
     """With what the register whose notice tells of this one states for both."""

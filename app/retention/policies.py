@@ -255,11 +255,15 @@ class PolicyFile(StrictModel):
     rules: tuple[RetentionPolicy, ...]
 
 
+# Retention rules by their key.
+Policies = Mapping[str, RetentionPolicy]
+
+
 @dataclass(frozen=True)
 class PolicySet:
     """All retention rules that are in use, by key."""
 
-    policies: Mapping[str, RetentionPolicy]
+    policies: Policies
 
     @classmethod
     def of(cls, policies: Iterable[RetentionPolicy]) -> Self:

@@ -7,12 +7,12 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from app.registers import phrases
 from app.registers.definitions import RegisterDefinition, words
 from app.registers.definitions.consistency import KEYED_LISTS
 from app.registers.definitions.parts import RightOffered
 from app.registers.definitions.references import target_of
 from app.registers.definitions.vocabulary import has_words
-from app.registers.exports import phrases
 from app.retention.definition_models import LocalizedText
 from app.retention.policies import PolicySet
 from app.web.i18n import LANGUAGES, format_date, listed, pick

@@ -10,7 +10,7 @@ from datetime import date
 
 from app.registers.exports.losses import ExportFormat, losses
 from app.registers.exports.source import ExportSource
-from app.registers.exports.tables import Cell, record
+from app.registers.exports.tables import Cell, by_category
 from app.web.i18n import gettext as _
 
 BYTE_ORDER_MARK = "\ufeff"
@@ -21,7 +21,7 @@ FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "�
 
 def csv_file(source: ExportSource) -> bytes:
     """The file, in the language in use. The last columns say whose it is and what it leaves out."""
-    table = record(source)
+    table = by_category(source)
     stream = io.StringIO()
     writer = csv.writer(stream, delimiter=";", lineterminator="\r\n", quoting=csv.QUOTE_ALL)
     about = (_("Organisation"), _("Exported on"), _("Not in this file"))

@@ -9,7 +9,7 @@ from app.registers.exports.fides import fides_file
 from app.registers.exports.losses import ExportFormat
 from app.registers.exports.source import ExportSource
 from app.registers.exports.workbook import workbook
-from app.web.i18n import current_language, language
+from app.web.i18n import language
 
 
 @dataclass(frozen=True)
@@ -38,10 +38,9 @@ _WAYS: Mapping[ExportFormat, _Way] = {
 }
 
 
-def make_file(kind: ExportFormat, source: ExportSource, code: str | None = None) -> ExportFile:
-    """The file of a format. `code`: its language; without one the language in use."""
+def make_file(kind: ExportFormat, source: ExportSource, code: str) -> ExportFile:
+    """The file of a format in a language."""
     way = _WAYS[kind]
-    code = code or current_language()
     with language(code):
         content = way.make(source)
     of_what = source.registers[0].definition.key if len(source.registers) == 1 else "registers"

@@ -1,12 +1,11 @@
 """What an export is made from: registers in one version each, retention rules, whose and when."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from app.registers.definitions import RegisterDefinition
 from app.registers.definitions.vocabulary import Capacity
-from app.retention.policies import RetentionPolicy
+from app.retention.policies import Policies
 
 
 @dataclass(frozen=True)
@@ -33,4 +32,4 @@ class ExportSource:
     organisation: str
     day: date
     registers: tuple[ExportedRegister, ...]
-    policies: Mapping[str, RetentionPolicy]
+    policies: Policies

@@ -13,11 +13,11 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from app.registers import phrases
 from app.registers.exports.losses import ExportFormat, losses
-from app.registers.exports.phrases import not_stated
-from app.registers.exports.source import ExportedRegister, ExportSource
+from app.registers.exports.source import ExportSource
 from app.registers.exports.tables import Cell, Table, all_tables
-from app.web.i18n import current_language, format_date, pick
+from app.web.i18n import current_language, pick
 from app.web.i18n import gettext as _
 
 # What a cell of the format can hold.
@@ -134,23 +134,16 @@ def _about(source: ExportSource, tables: Iterable[Table]) -> Iterable[tuple[str,
             "privacy notice, which is written for the people in the registers."
         ),
     )
-    yield _("Organisation"), source.organisation or not_stated()
+    yield _("Organisation"), source.organisation or phrases.not_stated()
     yield _("Exported on"), source.day
     for register in source.registers:
-        yield pick(register.definition.name), _version(register)
+        name = pick(register.definition.name)
+        yield name, phrases.version(register.number, register.in_force_from)
     for number, sentence in enumerate(losses(ExportFormat.WORKBOOK)):
         yield "" if number else _("Not in this file"), sentence
     for number, table in enumerate(tables):
         counted = _("%(title)s: %(count)s rows", title=table.title, count=len(table.rows))
         yield "" if number else _("Sheets"), counted
-
-
-def _version(register: ExportedRegister) -> str:
-    number = register.number
-    if register.in_force_from is None:
-        return _("Version %(number)s, draft", number=number)
-    day = format_date(register.in_force_from)
-    return _("Version %(number)s, in force from %(day)s", number=number, day=day)
 
 
 def _table_sheet(book: _Book, table: Table) -> None:

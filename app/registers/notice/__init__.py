@@ -2,7 +2,7 @@
 
 from app.registers.notice.build import build_notice
 from app.registers.notice.changes import Told, changes_between
-from app.registers.notice.model import Changes, Notice, Part, Policies, Section
+from app.registers.notice.model import Changes, Notice, Part, Section
 from app.registers.notice.page import notice_html, public_page
 from app.registers.notice.pdf import notice_pdf
 
@@ -10,7 +10,6 @@ __all__ = [
     "Changes",
     "Notice",
     "Part",
-    "Policies",
     "Section",
     "Told",
     "build_notice",

@@ -12,8 +12,9 @@ from app.registers.definitions import RegisterDefinition
 from app.registers.definitions.sharing import with_shared
 from app.registers.notice import data, people, purposes, rights
 from app.registers.notice.foreign import foreign
-from app.registers.notice.model import Notice, Part, Policies, Section
+from app.registers.notice.model import Notice, Part, Section
 from app.registers.notice.retention import retention
+from app.retention.policies import Policies
 from app.web.i18n import gettext as _
 from app.web.i18n import listed, pick
 

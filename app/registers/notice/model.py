@@ -3,10 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from app.retention.policies import RetentionPolicy
-
-Policies = Mapping[str, RetentionPolicy]
-
 
 @dataclass(frozen=True)
 class Section:

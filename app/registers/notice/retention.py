@@ -3,9 +3,9 @@
 from collections import Counter, defaultdict
 
 from app.registers.definitions import RegisterDefinition
-from app.registers.notice.model import Policies, Section
+from app.registers.notice.model import Section
 from app.registers.notice.words import sentence
-from app.retention.policies import RetentionPolicy
+from app.retention.policies import Policies, RetentionPolicy
 from app.retention.rules import DisposalAction
 from app.retention.words import counted_words, further_words, length_words
 from app.web.i18n import gettext as _

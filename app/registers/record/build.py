@@ -7,13 +7,13 @@ holders, storage places, contracts and what is still uncertain, which the privac
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from app.registers import phrases
 from app.registers.definitions import RegisterDefinition, words
 from app.registers.definitions.citations import statute_words
 from app.registers.definitions.parts import RightOffered
 from app.registers.definitions.vocabulary import Capacity
-from app.registers.exports import phrases
-from app.registers.notice import Policies
 from app.registers.record import parts
+from app.retention.policies import Policies
 from app.web.i18n import format_date, pick
 from app.web.i18n import gettext as _
 
@@ -139,11 +139,7 @@ def _also(definition: RegisterDefinition, open_findings: int) -> Rows:
         laws = phrases.lines(statute_words(law) for law in definition.statutes)
         rows.append((_("Law"), laws))
     if stated is not None:
-        needed = _("needed") if stated.needed else _("not needed")
-        made = _("made on %(day)s", day=format_date(stated.made_on)) if stated.made_on else None
-        rows.append(
-            (_("Impact assessment"), phrases.joined(needed, pick(stated.reason), made)),
-        )
+        rows.append((_("Impact assessment"), phrases.assessment(stated)))
     if definition.automated_decisions is not None:
         rows.append((_("Automated decisions"), phrases.automated(definition)))
     if definition.rights is not None:

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 
+from app.registers import phrases
 from app.registers.definitions import DataCategory, Disclosure, Purpose, RegisterDefinition, words
 from app.registers.definitions.citations import statute_words
 from app.registers.definitions.parts import Named, Processor, SubjectGroup
-from app.registers.exports import phrases
-from app.registers.notice import Policies
+from app.retention.policies import Policies
 from app.retention.words import certainty_words, retention_words
 from app.web.i18n import format_date, listed, pick
 from app.web.i18n import gettext as _
@@ -21,22 +21,20 @@ def purposes(definition: RegisterDefinition) -> Iterator[Row]:
 
 
 def _purpose(definition: RegisterDefinition, purpose: Purpose) -> Iterator[str]:
-    bases = listed(f"{words(basis)} (GDPR {basis})" for basis in purpose.legal_bases)
+    bases = listed(map(phrases.with_article, purpose.legal_bases))
     yield _said(_("Legal basis"), bases or phrases.not_stated())
     yield _said(_("Legitimate interest"), pick(purpose.legitimate_interest))
     condition, ground = purpose.article_9_condition, purpose.identity_code_ground
     if condition is not None:
-        said = f"{words(condition)} (GDPR {condition})"
+        said = phrases.with_article(condition)
         yield _said(_("Ground for special categories of data"), said)
     if ground is not None:
         yield _said(_("Ground for the identity code"), words(ground))
     if purpose.article_10_ground is not None:
         yield _said(_("Ground for data on offences"), words(purpose.article_10_ground))
     yield _said(_("Law"), "; ".join(map(statute_words, purpose.statutes)))
-    obligation = purpose.data_obligation
-    if obligation is not None:
-        said = phrases.joined(words(obligation.obligation), pick(obligation.consequences))
-        yield _said(_("Must you give the data"), said)
+    if purpose.data_obligation is not None:
+        yield _said(_("Must you give the data"), phrases.obligation(purpose.data_obligation))
     yield _said(_("Data subjects"), _names(definition.data_subjects, purpose.data_subjects))
     yield _said(
         _("Categories of data"), _names(definition.data_categories, purpose.data_categories)

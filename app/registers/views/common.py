@@ -9,10 +9,9 @@ from app import clock
 from app.accounts.permissions import current_actor
 from app.audit.events import Event, ObjectType
 from app.audit.services import record_view
-from app.registers import queries
+from app.registers import phrases, queries
 from app.registers.pages import VersionPage, version_page
-from app.web.i18n import LANGUAGES, current_language, format_date
-from app.web.i18n import gettext as _
+from app.web.i18n import LANGUAGES, current_language
 
 blueprint = Blueprint("registers", __name__, url_prefix="/registers")
 
@@ -46,11 +45,7 @@ def language_asked() -> str:
 
 def version_line(page: VersionPage) -> str:
     """Which version an output is of, in the language in use."""
-    number = page.version.number
-    if page.version.in_force_from is None:
-        return _("Version %(number)s, draft", number=number)
-    day = format_date(page.version.in_force_from)
-    return _("Version %(number)s, in force from %(day)s", number=number, day=day)
+    return phrases.version(page.version.number, page.version.in_force_from)
 
 
 def pdf_answer(

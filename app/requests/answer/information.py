@@ -4,12 +4,10 @@ The register's own words come from the sections of its privacy notice, which ans
 questions for Art. 13 and 14. The rights are told whatever the register says: the law gives them.
 """
 
-from collections.abc import Mapping
-
 from app.registers.definitions import RegisterDefinition
 from app.registers.notice import Section, build_notice
 from app.requests.answer.model import Information
-from app.retention.policies import RetentionPolicy
+from app.retention.policies import Policies
 from app.web.i18n import gettext as _
 
 # The letter of Art. 15 and the point of Art. 13 whose section of the notice answers it; for the
@@ -25,9 +23,7 @@ _SECTIONS = (
 )
 
 
-def information(
-    definition: RegisterDefinition, policies: Mapping[str, RetentionPolicy]
-) -> tuple[Information, ...]:
+def information(definition: RegisterDefinition, policies: Policies) -> tuple[Information, ...]:
     """The items in the order of the article, in the language in use."""
     sections = build_notice(definition, policies).sections
     items = [

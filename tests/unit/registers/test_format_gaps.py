@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
+from app.registers import phrases
 from app.registers.definitions import RegisterDefinition
 from app.registers.definitions.parts import Transfer
 from app.registers.differences import difference, explain_change
 from app.registers.editor.inputs import Builder
-from app.registers.exports import phrases
 from app.registers.findings import FindingCode, check_register
 from app.registers.notice import build_notice
 from app.registers.record import build_record

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from app.registers.definitions import RegisterDefinition
 from app.registers.definitions.parts import Controller, Processor, RoleContact, Source, Statute
 from app.registers.exports.dpv.nodes import Names, Node, day, node, reference, references, text
-from app.registers.exports.dpv.terms import BASES, LOC, article
+from app.registers.exports.dpv.terms import LOC, article
 
 
 def parties(register: RegisterDefinition, names: Names) -> Iterator[Node]:
@@ -58,7 +58,7 @@ def transfers(register: RegisterDefinition, names: Names) -> Iterator[Node]:
             dct_title=text(item.destination),
             dpv_hasThirdCountry=reference(f"loc:{code}") if code in LOC else None,
             dpv_hasRecipient=node(None, "dpv:Recipient", dpv_hasName=text(item.recipient)),
-            dpv_hasLegalBasis=references(article("eu-gdpr", each) for each in item.mechanism),
+            dpv_hasLegalBasis=references(article(each) for each in item.mechanism),
             dpv_hasTechnicalOrganisationalMeasure=safeguard if item.safeguard else None,
             seloste_copyFrom=text(item.copy_from),
         )
@@ -150,7 +150,7 @@ def _recipients(register: RegisterDefinition, names: Names) -> Iterator[Node]:
             seloste_decidedBy=text(disclosure.decided_by),
             seloste_refusal=text(disclosure.refusal),
             seloste_published=disclosure.published or None,
-            seloste_basis=BASES[disclosure.basis] if disclosure.basis else None,
+            seloste_basis=disclosure.basis.value if disclosure.basis else None,
             seloste_requestForm=form.value if form else None,
             seloste_channel=text(disclosure.channel),
             seloste_deliveredBy=disclosure.delivered_by.value,

@@ -68,7 +68,7 @@ def _of_purpose(register: RegisterDefinition, purpose: Purpose, names: Names) ->
 def _legal_bases(purpose: Purpose, names: Names) -> list[Node]:
     found = []
     for basis in purpose.legal_bases:
-        term = article("eu-gdpr", basis)
+        term = article(basis)
         interest = purpose.legitimate_interest
         if basis is LegalBasis.LEGITIMATE_INTERESTS and interest is not None:
             types = ["dpv:LegitimateInterestOfController", term]
@@ -77,7 +77,7 @@ def _legal_bases(purpose: Purpose, names: Names) -> list[Node]:
         else:
             found.append(reference(term))
     if purpose.article_9_condition is not None:
-        found.append(reference(article("eu-gdpr", purpose.article_9_condition)))
+        found.append(reference(article(purpose.article_9_condition)))
     return found
 
 

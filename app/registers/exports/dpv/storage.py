@@ -1,6 +1,6 @@
 """What is kept, where and how long: retention rules, places, document types, storage rules."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from app.calendar.periods import Period
 from app.registers.definitions import LocalizedText, RegisterDefinition, StorageRule
@@ -14,10 +14,8 @@ from app.registers.exports.dpv.nodes import (
     text,
 )
 from app.registers.exports.dpv.terms import MEDIA
-from app.retention.policies import Alternative, RetentionPolicy
+from app.retention.policies import Alternative, Policies, RetentionPolicy
 from app.retention.rules import CutOff, DisposalAction
-
-Policies = Mapping[str, RetentionPolicy]
 
 
 def used_rules(register: RegisterDefinition) -> list[str]:

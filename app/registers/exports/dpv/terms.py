@@ -6,7 +6,7 @@ exists and is not marked “sunset”. A test holds every exported file against 
 
 from collections.abc import Mapping
 
-from app.registers.definitions import DisclosureBasis, Medium, Right
+from app.registers.definitions import Medium, Right
 from app.registers.definitions.vocabulary import SafeguardKind, SpecialCategory
 
 PREFIXES = {
@@ -152,9 +152,7 @@ OWN_TERMS: Mapping[str, str] = {
 
 MEDIA: Mapping[Medium, str] = {Medium.ATK: "computer", Medium.MAN: "paper"}
 
-BASES: Mapping[DisclosureBasis, str] = {basis: basis.value for basis in DisclosureBasis}
 
-
-def article(prefix: str, point: str) -> str:
+def article(point: str) -> str:
     """The term for a point of GDPR: 6(1)(a) is eu-gdpr:A6-1-a."""
-    return prefix + ":A" + point.replace(")(", "-").replace("(", "-").replace(")", "")
+    return "eu-gdpr:A" + point.replace(")(", "-").replace("(", "-").replace(")", "")

@@ -7,9 +7,9 @@ would tell each purpose twice. The media of each document are in `meta`.
 import json
 from collections.abc import Iterator
 
+from app.registers import phrases
 from app.registers.definitions import DataCategory, LegalBasis, RegisterDefinition
 from app.registers.definitions.parts import Processor, Purpose
-from app.registers.exports import phrases
 from app.registers.exports.fides.taxonomy import Resource, category_keys, parent_use
 from app.registers.exports.fides.terms import (
     DEFAULT_USE,
@@ -20,8 +20,8 @@ from app.registers.exports.fides.terms import (
     Keys,
 )
 from app.registers.exports.losses import ExportFormat, losses
-from app.registers.exports.phrases import joined, lines
 from app.registers.exports.source import ExportedRegister, ExportSource
+from app.registers.phrases import joined, lines
 from app.web.i18n import pick
 
 

@@ -15,12 +15,7 @@ from app.registers.exports.tables.parts import (
     transfers,
 )
 
-__all__ = ["Cell", "Table", "all_tables", "record"]
-
-
-def record(source: ExportSource) -> Table:
-    """The table of GDPR Art. 30(1) alone, in which each data category has its row."""
-    return by_category(source)
+__all__ = ["Cell", "Table", "all_tables", "by_category"]
 
 
 def all_tables(source: ExportSource) -> tuple[Table, ...]:

@@ -8,15 +8,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby
 
+from app.registers import phrases
 from app.registers.definitions import RegisterDefinition, words
 from app.registers.definitions.citations import statute_words
 from app.registers.definitions.parts import Controller, DataCategory, Purpose, SubjectGroup
-from app.registers.exports import phrases
-from app.registers.exports.phrases import lines, not_stated
 from app.registers.exports.source import ExportedRegister, ExportSource
 from app.registers.exports.tables.model import Column, Table, build
-from app.web.i18n import format_date, pick
+from app.registers.phrases import lines, not_stated
 from app.web.i18n import gettext as _
+from app.web.i18n import pick
 
 
 @dataclass(frozen=True)
@@ -178,7 +178,7 @@ def _purpose_columns() -> Iterator[Column[Activity]]:
 
 def _article_9(row: Activity) -> str:
     condition = row.purpose.article_9_condition if row.purpose else None
-    return f"{words(condition)} (GDPR {condition})" if condition else ""
+    return phrases.with_article(condition) if condition else ""
 
 
 def _article_10(row: Activity) -> str:
@@ -198,9 +198,7 @@ def _statutes(row: Activity) -> str:
 
 def _obligation(row: Activity) -> str:
     stated = row.purpose.data_obligation if row.purpose else None
-    if stated is None:
-        return ""
-    return phrases.joined(words(stated.obligation), pick(stated.consequences))
+    return phrases.obligation(stated) if stated else ""
 
 
 def _data_columns() -> Iterator[Column[Activity]]:
@@ -269,8 +267,4 @@ def _places(row: Activity) -> str:
 
 def _assessment(row: Activity) -> str:
     stated = row.definition.impact_assessment
-    if stated is None:
-        return ""
-    needed = _("needed") if stated.needed else _("not needed")
-    made = _("made on %(day)s", day=format_date(stated.made_on)) if stated.made_on else None
-    return phrases.joined(needed, pick(stated.reason), made)
+    return phrases.assessment(stated) if stated else ""

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+from app.registers import phrases
 from app.registers.definitions import StorageRule, words
 from app.registers.definitions.citations import statute_words
 from app.registers.definitions.parts import (
@@ -15,10 +16,9 @@ from app.registers.definitions.parts import (
     Source,
     Transfer,
 )
-from app.registers.exports import phrases
-from app.registers.exports.phrases import lines
 from app.registers.exports.source import ExportedRegister, ExportSource
 from app.registers.exports.tables.model import Cell, Column, Table, build
+from app.registers.phrases import lines
 from app.retention.explain import ACTION_WORDS
 from app.retention.policies import RetentionPolicy
 from app.retention.rules import CutOff

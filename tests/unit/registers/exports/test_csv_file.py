@@ -9,7 +9,7 @@ import pytest
 from app.registers.definitions.vocabulary import Article10Ground
 from app.registers.exports.csv_file import csv_file, harmless
 from app.registers.exports.source import ExportSource
-from app.registers.exports.tables import record
+from app.registers.exports.tables import by_category
 from app.web.i18n import gettext as _
 from app.web.i18n import language, pick
 
@@ -27,7 +27,7 @@ def test_it_is_what_a_finnish_excel_opens(full: ExportSource) -> None:
 
 def test_it_says_what_the_table_says(full: ExportSource) -> None:
     headings, *rows = parsed(csv_file(full))
-    table = record(full)
+    table = by_category(full)
 
     assert tuple(headings[:-3]) == table.headings
     assert len(rows) == len(table.rows) == 4

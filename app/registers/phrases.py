@@ -1,22 +1,29 @@
-"""Parts of a register as lines of text, in the language in use."""
+"""Parts of a register as lines of text, in the language in use.
+
+The internal record, the exports and the differences say them alike; the notice has its own words.
+"""
 
 from collections.abc import Collection, Iterable, Mapping
+from datetime import date
+from enum import StrEnum
 
 from app.registers.definitions import RegisterDefinition, words
 from app.registers.definitions.citations import statute_words
 from app.registers.definitions.parts import (
     DataCategory,
+    DataObligation,
     Disclosure,
+    ImpactAssessment,
     Purpose,
     RightOffered,
     RoleContact,
     SubjectGroup,
     Transfer,
 )
-from app.retention.policies import RetentionPolicy
+from app.retention.policies import Policies
 from app.retention.words import retention_words
+from app.web.i18n import format_date, listed, pick
 from app.web.i18n import gettext as _
-from app.web.i18n import listed, pick
 
 
 def lines(parts: Iterable[str]) -> str:
@@ -57,10 +64,19 @@ def officer(register: RegisterDefinition) -> str:
     return role(stated.designated)
 
 
+def with_article(member: StrEnum) -> str:
+    """A word of the law with the point of GDPR that is its value: consent (GDPR 6(1)(a))."""
+    return f"{words(member)} (GDPR {member})"
+
+
 def legal_bases(purpose: Purpose) -> str:
     """The legal bases of a purpose with their articles; not stated when there is none."""
-    found = (f"{words(basis)} (GDPR {basis})" for basis in purpose.legal_bases)
-    return lines(found) or not_stated()
+    return lines(map(with_article, purpose.legal_bases)) or not_stated()
+
+
+def obligation(stated: DataObligation) -> str:
+    """Whether the data must be given, and what follows if not: GDPR Art. 13(2)(e)."""
+    return joined(words(stated.obligation), pick(stated.consequences))
 
 
 def special(category: DataCategory) -> str:
@@ -144,7 +160,7 @@ def transfer(item: Transfer) -> str:
 
 def mechanisms(item: Transfer) -> str:
     """What allows a transfer, each with its Article; empty where it is not stated."""
-    return "; ".join(f"{words(each)} (GDPR {each})" for each in item.mechanism)
+    return "; ".join(map(with_article, item.mechanism))
 
 
 def transfers(register: RegisterDefinition) -> str:
@@ -156,7 +172,7 @@ def transfers(register: RegisterDefinition) -> str:
     return lines(transfer(item) for item in register.transfers.items)
 
 
-def retention(register: RegisterDefinition, policies: Mapping[str, RetentionPolicy]) -> str:
+def retention(register: RegisterDefinition, policies: Policies) -> str:
     """The time limits, each with what it covers: GDPR Art. 30(1)(f)."""
     covered = _limits_of_documents(register, None, policies)
     for category in register.data_categories:
@@ -169,7 +185,7 @@ def retention(register: RegisterDefinition, policies: Mapping[str, RetentionPoli
 def retention_of(
     register: RegisterDefinition,
     categories: Iterable[DataCategory],
-    policies: Mapping[str, RetentionPolicy],
+    policies: Policies,
 ) -> str:
     """The time limits of data categories, each by its name: their own and their documents'."""
     told = [pick(register.retention)]
@@ -181,9 +197,7 @@ def retention_of(
     return lines(told) or not_stated()
 
 
-def retention_of_the_rest(
-    register: RegisterDefinition, policies: Mapping[str, RetentionPolicy]
-) -> str:
+def retention_of_the_rest(register: RegisterDefinition, policies: Policies) -> str:
     """The time limits of documents that no data category names."""
     named = {
         register.merged_type(key).key
@@ -197,7 +211,7 @@ def retention_of_the_rest(
 def _limits_of_documents(
     register: RegisterDefinition,
     keys: Collection[str] | None,
-    policies: Mapping[str, RetentionPolicy],
+    policies: Policies,
 ) -> dict[str, dict[str, None]]:
     """Names of the document types under each time limit; of all types without `keys`."""
     covered: dict[str, dict[str, None]] = {}
@@ -213,13 +227,13 @@ def _told(covered: Mapping[str, Iterable[str]]) -> Iterable[str]:
     return (f"{limit} – {listed(names)}" for limit, names in covered.items())
 
 
-def category_retention(category: DataCategory, policies: Mapping[str, RetentionPolicy]) -> str:
+def category_retention(category: DataCategory, policies: Policies) -> str:
     """How long a data category is kept, where it says so itself."""
     rule = rule_words(category.retention_rule, policies) if category.retention_rule else None
     return joined(pick(category.retention), rule)
 
 
-def rule_words(key: str, policies: Mapping[str, RetentionPolicy]) -> str:
+def rule_words(key: str, policies: Policies) -> str:
     """A retention rule as one phrase; its key when this installation does not have it."""
     policy = policies.get(key)
     return retention_words(policy) if policy is not None else key
@@ -231,6 +245,21 @@ def safeguards(register: RegisterDefinition) -> str:
         f"{words(safeguard.kind)}: {pick(safeguard.text)}" for safeguard in register.safeguards
     )
     return lines(found) or not_stated()
+
+
+def assessment(stated: ImpactAssessment) -> str:
+    """Whether an impact assessment is needed, why, and when it was made: GDPR Art. 35."""
+    needed = _("needed") if stated.needed else _("not needed")
+    made = _("made on %(day)s", day=format_date(stated.made_on)) if stated.made_on else None
+    return joined(needed, pick(stated.reason), made)
+
+
+def version(number: int, in_force_from: date | None) -> str:
+    """A version of a register: since when it is in force, or that it is a draft."""
+    if in_force_from is None:
+        return _("Version %(number)s, draft", number=number)
+    day = format_date(in_force_from)
+    return _("Version %(number)s, in force from %(day)s", number=number, day=day)
 
 
 def automated(register: RegisterDefinition) -> str:
