@@ -48,7 +48,6 @@ _QUIET_FIELDS = frozenset(
         "single_person",
         "substitute",
         "several",
-        "services",
     }
 )
 # What a service asks of the client before anything is recorded matters to the client too.
@@ -94,7 +93,7 @@ def _members(
             yield _change(ChangeKind.REMOVED, part, key, member)
     if not before and not after and unstated[0] != unstated[1]:
         # "There is nothing" and "the register does not say" are two different statements.
-        yield Change(ChangeKind.CHANGED, _audience(part), part, (part,))
+        yield Change(ChangeKind.CHANGED, part_audience(part), part, (part,))
     common = [key for key in old if key in new]
     if common != [key for key in new if key in old]:
         yield Change(ChangeKind.REORDERED, Audience.RECORD, part, (part,))
@@ -137,9 +136,9 @@ def _whole(part: str, before: Any, after: Any, names: Names) -> Change:
     if only_translated(_plain(before), _plain(after)):
         return Change(ChangeKind.TRANSLATED, Audience.RECORD, part, where)
     if before is None:
-        return Change(ChangeKind.ADDED, _audience(part), part, where, name_of(after))
+        return Change(ChangeKind.ADDED, part_audience(part), part, where, name_of(after))
     if after is None:
-        return Change(ChangeKind.REMOVED, _audience(part), part, where, name_of(before))
+        return Change(ChangeKind.REMOVED, part_audience(part), part, where, name_of(before))
     if isinstance(before, BaseModel) and isinstance(after, BaseModel):
         fields = _changed_fields(before, after)
         if "role" in type(after).model_fields or "fi" in type(after).model_fields:
@@ -150,23 +149,24 @@ def _whole(part: str, before: Any, after: Any, names: Names) -> Change:
             ChangeKind.CHANGED, _audience_of_fields(part, fields), part, where, "", details
         )
     details = (("", in_words(before), in_words(after)),)
-    return Change(ChangeKind.CHANGED, _audience(part), part, where, "", details)
+    return Change(ChangeKind.CHANGED, part_audience(part), part, where, "", details)
 
 
 def _change(
     kind: ChangeKind, part: str, key: Key, member: Any, audience: Audience | None = None
 ) -> Change:
-    return Change(kind, audience or _audience(part), part, (part, key[0]), name_of(member))
+    return Change(kind, audience or part_audience(part), part, (part, key[0]), name_of(member))
 
 
-def _audience(part: str) -> Audience:
+def part_audience(part: str) -> Audience:
+    """For whom a change of a part of the definition matters as a rule."""
     if part in _STAFF:
         return Audience.STAFF
     return Audience.RECORD if part in _RECORD else Audience.CLIENTS
 
 
 def _audience_of_fields(part: str, fields: list[str]) -> Audience:
-    usual = _audience(part)
+    usual = part_audience(part)
     if usual is Audience.STAFF and _CLIENT_FIELDS.intersection(fields):
         return Audience.CLIENTS
     if usual is Audience.CLIENTS and _QUIET_FIELDS.issuperset(fields):

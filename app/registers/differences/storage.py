@@ -1,14 +1,15 @@
 """What a service may keep and how long: pairs of service and document type compared."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from app.registers.definitions import DataCategory, RegisterDefinition, StorageRule
 from app.registers.differences.model import Audience, Change, ChangeKind
 from app.registers.differences.values import Names, field_in_words
 from app.retention.policies import PolicySet, RetentionPolicy
 from app.retention.words import retention_words
-from app.web.i18n import pick
+from app.web.i18n import listed, pick
 
 PART = "storage_rules"
 Pair = tuple[str, str]
@@ -34,8 +35,9 @@ def storage_changes(
     if common != [pair for pair in before if pair in after]:
         yield Change(ChangeKind.REORDERED, Audience.RECORD, PART, (PART,))
     kept = [
-        (
-            _named(new, pair),
+        _Kept(
+            pick(new.document_type(pair[1]).name),
+            pick(new.service(pair[0]).name),
             old_policies.find(before[pair].retention_rule),
             new_policies.find(after[pair].retention_rule),
         )
@@ -86,7 +88,14 @@ def _named(register: RegisterDefinition, pair: Pair) -> str:
     return "{} ({})".format(*map(pick, names))
 
 
-Kept = tuple[str, RetentionPolicy | None, RetentionPolicy | None]
+@dataclass(frozen=True)
+class _Kept:
+    """What is kept by which rule: a document type in a service, or a data category as such."""
+
+    name: str
+    service: str
+    before: RetentionPolicy | None
+    now: RetentionPolicy | None
 
 
 def _categories(
@@ -94,12 +103,13 @@ def _categories(
     new: RegisterDefinition,
     old_policies: PolicySet,
     new_policies: PolicySet,
-) -> list[Kept]:
+) -> list[_Kept]:
     """Data categories that are kept by a rule of their own."""
     before: dict[str, DataCategory] = {each.key: each for each in old.data_categories}
     return [
-        (
+        _Kept(
             pick(category.name),
+            "",
             old_policies.find(before[category.key].retention_rule),
             new_policies.find(category.retention_rule),
         )
@@ -108,15 +118,27 @@ def _categories(
     ]
 
 
-def _lengths(kept: Iterable[Kept]) -> Iterator[Change]:
+def _lengths(kept: Sequence[_Kept]) -> Iterator[Change]:
     """How long things are kept now; things with the same change are one change."""
-    together: defaultdict[tuple[ChangeKind, str, str], list[str]] = defaultdict(list)
-    for name, before, after in kept:
-        words = [retention_words(rule) if rule else "" for rule in (before, after)]
+    together: defaultdict[tuple[ChangeKind, str, str], list[_Kept]] = defaultdict(list)
+    for each in kept:
+        words = [retention_words(rule) if rule else "" for rule in (each.before, each.now)]
         if words[0] != words[1]:
-            together[_direction(before, after), words[0], words[1]].append(name)
-    for (kind, was, now), names in together.items():
-        yield Change(kind, Audience.CLIENTS, PART, (PART,), ", ".join(names), (("", was, now),))
+            together[_direction(each.before, each.now), words[0], words[1]].append(each)
+    places = Counter(each.name for each in kept)
+    for (kind, was, now), same in together.items():
+        names = listed(_names_of(same, places))
+        yield Change(kind, Audience.CLIENTS, PART, (PART,), names, (("", was, now),))
+
+
+def _names_of(kept: Iterable[_Kept], places: Mapping[str, int]) -> Iterator[str]:
+    """What is kept, with its services where it is kept otherwise in some; `places`: how many."""
+    services: defaultdict[str, list[str]] = defaultdict(list)
+    for each in kept:
+        services[each.name].append(each.service)
+    for name, found in services.items():
+        everywhere = len(found) == places[name]
+        yield name if everywhere or not any(found) else f"{name} ({listed(found)})"
 
 
 def _direction(before: RetentionPolicy | None, after: RetentionPolicy | None) -> ChangeKind:

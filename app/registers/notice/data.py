@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from app.registers.definitions import DataCategory, Disclosure, RegisterDefinition, words
 from app.registers.definitions.citations import statute_words
-from app.registers.definitions.parts import Processor, Source, Transfer
+from app.registers.definitions.parts import Processor, Source, SubjectGroup, Transfer
 from app.registers.definitions.vocabulary import Deliverer, Presence
 from app.registers.notice.model import Section
 from app.registers.notice.words import cited, disclosure_words
@@ -14,7 +14,7 @@ from app.web.i18n import listed, pick
 
 def categories(definition: RegisterDefinition) -> Section:
     """Art. 14(1)(d): the categories of data, the sensitive and those of some people marked."""
-    lines = tuple(_category(definition, category) for category in definition.data_categories)
+    lines = tuple(category_words(definition, category) for category in definition.data_categories)
     subjects = "\n".join(_subjects(definition))
     rows = ((_("Whose data"), subjects),) if subjects else ()
     return Section(_("What data do we have about you?"), "14(1)(d)", (), lines, rows)
@@ -26,14 +26,19 @@ def _subjects(definition: RegisterDefinition) -> Iterator[str]:
     if not any(group.minors or group.represented_by for group in groups):
         yield listed(pick(group.name) for group in groups)
         return
-    for group in groups:
-        marks = [_("under 18 years of age")] if group.minors else []
-        if group.represented_by is not None:
-            marks.append(_("represented by: %(who)s", who=pick(group.represented_by)))
-        yield " — ".join([pick(group.name), *(["; ".join(marks)] if marks else [])])
+    yield from map(group_words, groups)
 
 
-def _category(definition: RegisterDefinition, category: DataCategory) -> str:
+def group_words(group: SubjectGroup) -> str:
+    """A group of people, with what is particular to them."""
+    marks = [_("under 18 years of age")] if group.minors else []
+    if group.represented_by is not None:
+        marks.append(_("represented by: %(who)s", who=pick(group.represented_by)))
+    return " — ".join([pick(group.name), *(["; ".join(marks)] if marks else [])])
+
+
+def category_words(definition: RegisterDefinition, category: DataCategory) -> str:
+    """A category of data, with whom it concerns and how sensitive it is."""
     marks = []
     if category.data_subjects:
         groups = [g for g in definition.data_subjects if g.key in category.data_subjects]
@@ -52,11 +57,12 @@ def _category(definition: RegisterDefinition, category: DataCategory) -> str:
 
 def sources(definition: RegisterDefinition) -> Section:
     """Art. 14(2)(f): where the data comes from, and whether from a public source."""
-    lines = tuple(_source(source) for source in definition.sources or ())
+    lines = tuple(source_words(source) for source in definition.sources or ())
     return Section(_("Where do we get your data?"), "14(2)(f)", (), lines)
 
 
-def _source(source: Source) -> str:
+def source_words(source: Source) -> str:
+    """A source, with what comes from it and how."""
     details = [pick(text) for text in (source.what, source.channel) if text is not None]
     if source.public is not None and not source.data_subject:
         details.append(
@@ -70,7 +76,7 @@ def _source(source: Source) -> str:
 def recipients(definition: RegisterDefinition) -> Section:
     """Art. 13(1)(e): who gets the data, what allows it, and who processes it for us."""
     disclosures = definition.disclosures
-    told = [(d, "\n".join(_disclosure(definition, d))) for d in disclosures or ()]
+    told = [(d, "\n".join(disclosure_lines(definition, d))) for d in disclosures or ()]
     rows = tuple((pick(d.recipient), details) for d, details in told if details)
     bullets = [pick(d.recipient) for d, details in told if not details]
     said = []
@@ -87,17 +93,19 @@ def recipients(definition: RegisterDefinition) -> Section:
         )
     if definition.processors:
         said.append(_("Those listed as helpers use your data only for us and as we tell them."))
-    bullets += [_processor(processor) for processor in definition.processors or ()]
+    bullets += [processor_words(processor) for processor in definition.processors or ()]
     heading = _("Who do we give your data to?")
     return Section(heading, "13(1)(e), 14(1)(e)", tuple(said), tuple(bullets), rows)
 
 
-def _processor(processor: Processor) -> str:
+def processor_words(processor: Processor) -> str:
+    """Who processes data for us, and what they do."""
     name = _("%(name)s (helper)", name=pick(processor.name))
     return f"{name}: {pick(processor.task)}" if processor.task is not None else name
 
 
-def _disclosure(definition: RegisterDefinition, disclosure: Disclosure) -> Iterator[str]:
+def disclosure_lines(definition: RegisterDefinition, disclosure: Disclosure) -> Iterator[str]:
+    """What a recipient gets, what for, what allows it and how, line by line."""
     yield from _what_and_why(definition, disclosure)
     yield from _how(definition, disclosure)
 

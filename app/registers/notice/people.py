@@ -19,7 +19,7 @@ def controllers(definition: RegisterDefinition) -> Section:
         if definition.joint_arrangement is not None:
             said.append(pick(definition.joint_arrangement))
         said.append(_("You may turn to any of us when you use your rights."))
-    rows = [row for controller in definition.controllers for row in _controller(controller)]
+    rows = [row for controller in definition.controllers for row in controller_rows(controller)]
     rows += [
         (_("Responsible for the register"), contact_words(definition.owner)),
         (_("Who to contact"), contact_words(definition.contact)),
@@ -30,7 +30,8 @@ def controllers(definition: RegisterDefinition) -> Section:
     )
 
 
-def _controller(controller: Controller) -> Iterator[tuple[str, str]]:
+def controller_rows(controller: Controller) -> Iterator[tuple[str, str]]:
+    """A controller as rows of the notice."""
     number = f"{_('Business ID')} {controller.business_id}" if controller.business_id else ""
     lines = [", ".join(part for part in (number, controller.contact) if part)]
     if controller.responsibilities is not None:

@@ -20,7 +20,7 @@ from app.web.i18n import listed, pick
 def purposes(definition: RegisterDefinition) -> Section:
     """Art. 13(1)(c)–(d): each purpose with what makes it lawful."""
     rows = tuple(
-        (pick(purpose.text), "\n".join(_purpose(definition, purpose)))
+        (pick(purpose.text), "\n".join(purpose_lines(definition, purpose)))
         for purpose in definition.purposes
     )
     laws = listed(statute_words(statute) for statute in definition.statutes)
@@ -29,7 +29,8 @@ def purposes(definition: RegisterDefinition) -> Section:
     return Section(heading, "13(1)(c)–(d), 14(1)(c)", said, rows=rows)
 
 
-def _purpose(definition: RegisterDefinition, purpose: Purpose) -> Iterator[str]:
+def purpose_lines(definition: RegisterDefinition, purpose: Purpose) -> Iterator[str]:
+    """What makes a purpose lawful, whom it concerns and by which data, line by line."""
     bases = "; ".join(basis_words(basis) for basis in purpose.legal_bases)
     yield _("Legal basis: %(basis)s", basis=bases or _("not stated yet"))
     if purpose.legitimate_interest is not None:
@@ -61,14 +62,20 @@ def obligation(definition: RegisterDefinition) -> Section:
     """Art. 13(2)(e): must the data be given, and what follows if not."""
     rows = []
     for purpose in definition.purposes:
-        found = purpose.data_obligation
-        if found is not None:
-            lines = [str(OBLIGATIONS[found.obligation])]
-            if found.consequences is not None:
-                lines.append(pick(found.consequences))
-            rows.append((pick(purpose.text), " ".join(lines)))
+        words = obligation_words(purpose)
+        if words:
+            rows.append((pick(purpose.text), words))
     heading, asks = _("Must you give us your data?"), definition.asks_the_person
     return Section(heading, "13(2)(e)", rows=tuple(rows), optional=not asks)
+
+
+def obligation_words(purpose: Purpose) -> str:
+    """Whether a purpose obliges people to give data; empty where the register is silent."""
+    found = purpose.data_obligation
+    if found is None:
+        return ""
+    lines = (str(OBLIGATIONS[found.obligation]), pick(found.consequences))
+    return " ".join(line for line in lines if line)
 
 
 def automated(definition: RegisterDefinition) -> Section:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from app.registers.definitions import RegisterDefinition, Right, words
 from app.registers.definitions.citations import statute_words
-from app.registers.definitions.parts import RightOffered
+from app.registers.definitions.parts import DirectMarketing, RightOffered
 from app.registers.definitions.rights import ARTICLES, Reach, reach_of, rests_on_consent
 from app.registers.notice.authority import OMBUDSMAN
 from app.registers.notice.model import Section
@@ -44,7 +44,7 @@ def objection(definition: RegisterDefinition) -> Section:
     offered, reach = definition.right(Right.OBJECTION), reach_of(Right.OBJECTION, definition)
     rows = []
     if _is_told(reach, offered) and not _is_denied(offered):
-        rows.append((_name(Right.OBJECTION), "\n".join(_objection(reach, offered))))
+        rows.append((right_name(Right.OBJECTION), "\n".join(_objection(reach, offered))))
     marketing_lines = _forbidding(definition)
     if marketing_lines:
         rows.append((_("Direct marketing"), "\n".join(marketing_lines)))
@@ -87,7 +87,7 @@ def rights(definition: RegisterDefinition) -> Section:
     for right in (right for right in ARTICLES if right is not Right.OBJECTION):
         offered, reach = definition.right(right), reach_of(right, definition)
         if _is_told(reach, offered) and not _is_denied(offered):
-            rows.append((_name(right), "\n".join(_right(reach, offered))))
+            rows.append((right_name(right), "\n".join(_right(reach, offered))))
     said = _(
         "Using your rights is free of charge as a rule, and we answer within a month at the "
         "latest, or tell you within it why we need more time (GDPR Article 12(3) and (5))."
@@ -127,11 +127,25 @@ def denied(definition: RegisterDefinition) -> Section:
     for right in (*ARTICLES, Right.WITHDRAW_CONSENT):
         offered = definition.right(right)
         if offered is not None and offered.not_applicable is not None:
-            rows.append((_name(right), pick(offered.not_applicable)))
+            rows.append((right_name(right), pick(offered.not_applicable)))
         elif right in ARTICLES and not _is_told(reach_of(right, definition), offered):
-            rows.append((_name(right), not_given(reach_of(right, definition))))
+            rows.append((right_name(right), not_given(reach_of(right, definition))))
     heading = _("Which rights do you not have here, and why?")
     return Section(heading, _LAW, rows=tuple(rows), optional=True)
+
+
+def has_right(definition: RegisterDefinition, right: Right) -> bool:
+    """Whether the notice tells of a right of Arts. 15–21 as one that people have."""
+    offered = definition.right(right)
+    return _is_told(reach_of(right, definition), offered) and not _is_denied(offered)
+
+
+def own_words(right: Right, definition: RegisterDefinition) -> list[str]:
+    """What the register itself says of a right: how it is used, or why it does not apply."""
+    offered = definition.right(right)
+    if offered is not None and offered.not_applicable is not None:
+        return [pick(offered.not_applicable)]
+    return list(_own_words(offered))
 
 
 def _is_told(reach: Reach, offered: RightOffered | None) -> bool:
@@ -143,7 +157,8 @@ def _is_denied(offered: RightOffered | None) -> bool:
     return offered is not None and offered.not_applicable is not None
 
 
-def _name(right: Right) -> str:
+def right_name(right: Right) -> str:
+    """A right with its article."""
     name = sentence(words(right))
     if right not in ARTICLES:
         return name
@@ -202,6 +217,15 @@ def marketing(definition: RegisterDefinition) -> Section:
     heading = _("Do we use your data for marketing?")
     if found is None:
         return Section(heading, "21(2)", optional=True)
+    return Section(heading, "21(2)", tuple(_marketing(found)), optional=True)
+
+
+def marketing_lines(definition: RegisterDefinition) -> list[str]:
+    """All that the notice says of marketing: which there is, and that it may be forbidden."""
+    return [*marketing(definition).paragraphs, *_forbidding(definition)]
+
+
+def _marketing(found: DirectMarketing) -> list[str]:
     lines = [_("No. We do no direct marketing.")] if found.made is False else []
     if found.made:
         lines.append(_("Yes. We use your data for direct marketing."))
@@ -215,4 +239,4 @@ def marketing(definition: RegisterDefinition) -> Section:
     if found.statutes:
         laws = "; ".join(statute_words(statute) for statute in found.statutes)
         lines.append(_("Law: %(laws)s", laws=laws))
-    return Section(heading, "21(2)", tuple(lines), optional=True)
+    return lines
