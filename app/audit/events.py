@@ -55,7 +55,8 @@ class Event(Enum):
     REGISTER_CREATED = ("register.created",)
     REGISTER_EDITED = ("register.edited", "version", "part", "member")
     REGISTER_PROPOSED = ("register.proposed", "version")
-    REGISTER_PUBLISHED = ("register.published", "version")
+    # How many serious findings were open, which the one who publishes has acknowledged.
+    REGISTER_PUBLISHED = ("register.published", "version", "serious_findings")
     REGISTER_RETURNED = ("register.returned", "version")
     REGISTER_VIEWED = ("register.viewed", "version")
     NOTICE_PRODUCED = ("notice.produced", "version", "language")

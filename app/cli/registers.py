@@ -23,6 +23,8 @@ from app.registers.definitions.files import sorted_files
 from app.registers.differences import Audience, Change, difference, explain_change, for_audience
 from app.registers.differences.texts import AUDIENCE_WORDS
 from app.registers.editions import rules_told
+from app.registers.findings import Finding, explain
+from app.registers.settling import open_serious
 from app.registers.writing import to_yaml
 from app.retention.definition_files import DefinitionError
 from app.retention.policies import PolicySet, load_policies
@@ -227,25 +229,45 @@ def propose(key: str, username: str) -> None:
 @click.argument("key")
 @click.option("--from", "start", required=True, type=click.DateTime(["%Y-%m-%d"]))
 @click.option("--version", "number", type=int, help="A version; the newest when absent.")
+@click.option(
+    "--acknowledge",
+    "known",
+    default=0,
+    type=click.IntRange(min=0),
+    metavar="COUNT",
+    help="How many serious findings are known to be open; needed where there are any.",
+)
 @_by
-def publish(key: str, start: Any, number: int | None, username: str) -> None:
+@language_option
+def publish(key: str, start: Any, number: int | None, known: int, username: str, code: str) -> None:
     """Publish the proposed version of register KEY from a day on.
 
     The one who publishes is a data protection officer and not the one who proposed it. Whoever may
     use this command on the machine acts in the name that is given; the log keeps the name.
+
+    Serious findings that are open stop nothing, but nobody publishes without knowing of them: the
+    command lists them and asks for their number, which the log keeps.
     """
-    with instance():
+    with language(code), instance():
         version = _version(key, number)
-        _act(lambda: services.publish(_actor(username), version.id, start.date()))
-        click.echo(f"{key}@{version.number} is published and in force from {start.date()}.")
+        day = start.date()
+        serious = open_serious(version)
+        _act(lambda: services.publish(_actor(username), version.id, day, known), serious)
+        click.echo(f"{key}@{version.number} is published and in force from {day}.")
 
 
-def _act(act: Any) -> None:
+def _act(act: Any, serious: Sequence[Finding] = ()) -> None:
+    """Do it, or say why not. `serious`: findings to list where they are what stands in the way."""
     try:
         act()
     except NotPermitted:
         _refuse("This person has no role that may do it in this register.")
-    except (InputError, Conflict) as problem:
+    except InputError as problem:
+        if problem.field != "acknowledged":
+            _refuse(problem.message)
+        listed = [f"  {each.place}: {explain(each).title}" for each in serious]
+        _refuse(problem.message, *listed, f"--acknowledge {len(serious)}")
+    except Conflict as problem:
         _refuse(problem.message)
 
 

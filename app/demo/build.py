@@ -26,6 +26,7 @@ from app.registers.definitions import ServiceType
 from app.registers.editions import editions
 from app.registers.queries import current_definition, register_keys, versions
 from app.registers.services import propose, publish
+from app.registers.settling import open_serious
 
 CLIENTS = 200
 YEARS = 15
@@ -103,7 +104,8 @@ def _publish(actors: dict[str, Actor], in_force_from: date) -> None:
     for register_id in register_keys():
         (draft,) = versions(register_id)
         propose(actors["omistaja"], draft.id)
-        publish(actors["tietosuoja"], draft.id, in_force_from)
+        serious = len(open_serious(draft))
+        publish(actors["tietosuoja"], draft.id, in_force_from, acknowledged=serious)
 
 
 def _places(actor: Actor, register_id: int) -> Shelf:

@@ -2,13 +2,23 @@
 
 from collections.abc import Sequence
 
-from wtforms import HiddenField, RadioField, SelectChoice, SelectField, StringField, TextAreaField
+from wtforms import (
+    HiddenField,
+    IntegerField,
+    RadioField,
+    SelectChoice,
+    SelectField,
+    StringField,
+    TextAreaField,
+)
+from wtforms.widgets import CheckboxInput
 
 from app.registers.exports.losses import ExportFormat
 from app.web.forms import DateField, Form, Required
 from app.web.i18n import LANGUAGES, current_language
 from app.web.i18n import gettext as _
 from app.web.i18n import lazy_gettext as _l
+from app.web.problems import InputError
 
 
 class NewRegisterForm(Form):
@@ -28,11 +38,21 @@ class NewRegisterForm(Form):
 
 
 class PublishForm(Form):
-    """The day from which a version rules the work."""
+    """The day from which a version rules the work, and the serious findings that are known.
+
+    The box carries their number as the page showed it.
+    """
 
     in_force_from = DateField(
         _l("In force from"), [Required(_l("Give the day from which the version is in force."))]
     )
+    acknowledged = IntegerField(default=0, widget=CheckboxInput())
+
+    def attach(self, problem: InputError) -> None:
+        """Show a refusal; what was acknowledged before is not what the page shows now."""
+        super().attach(problem)
+        if problem.field == self.acknowledged.name:
+            self.acknowledged.data = None
 
 
 _FORMATS = {

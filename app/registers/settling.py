@@ -17,8 +17,10 @@ from app.db import db
 from app.registers.definitions import RegisterDefinition
 from app.registers.editions import covering_definition
 from app.registers.findings import Finding, Severity, check_register
-from app.registers.models import FindingAcceptance
+from app.registers.models import FindingAcceptance, RegisterVersion
+from app.registers.queries import parse_definition
 from app.retention.policies import PolicySet, RetentionPolicy
+from app.retention.queries import rules_in_force
 
 
 @dataclass(frozen=True)
@@ -89,6 +91,13 @@ def settled_findings(
     """The findings of a register's definition with what people have accepted in the register."""
     covering = covering_definition(definition.key, clock.today())
     return settled(findings_of(definition, policies, covering), acceptances(register_id))
+
+
+def open_serious(version: RegisterVersion) -> tuple[Finding, ...]:
+    """The serious findings of a version that nobody has accepted, by the rules in force now."""
+    policies = tuple(rule.policy for rule in rules_in_force())
+    definition = parse_definition(version.content)
+    return settled_findings(version.register_id, definition, policies).of(Severity.ERROR)
 
 
 def acceptances(register_id: int) -> list[Acceptance]:

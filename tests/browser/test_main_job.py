@@ -135,6 +135,7 @@ def publish_the_register(job: Job) -> None:
     press(page, "Esitä julkaistavaksi")
     page = job.at("tietosuoja", "/registers/1/versions/1")
     page.fill("#in_force_from", "1.1.2010")
+    page.check("#acknowledged")
     press(page, "Julkaise versio")
     assert "voimassa" in page.inner_text("h1")
     press(page, "Tietosuojaseloste")

@@ -133,6 +133,8 @@ def test_a_register_comes_into_force_by_keyboard_alone(chromium: Browser, server
     rows = other.page.locator("table tbody tr").all_inner_texts()
     assert [row.split() for row in rows] == [["Sopimus", "paper", "file"], ["Suunnitelma", "paper"]]
     other.skip()
+    other.tab_to_id("acknowledged")
+    other.press("Space")
     other.go("Publish the version")
     other.skip()
     other.go("Privacy notice")

@@ -261,6 +261,8 @@ def test_a_whole_register_by_keyboard(chromium: Browser, server: Server) -> None
     other.enter()
     other.go(NAME)
     other.go("See the version, and publish it or send it back")
+    other.tab_to_id("acknowledged")
+    other.press("Space")
     other.go("Publish the version")
     assert "published" in other.told()
     read_notice(other)

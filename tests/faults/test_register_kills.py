@@ -28,7 +28,7 @@ from app.registers.models import NoticeFile, Register, RegisterVersion
 from app.retention.services import load_rules
 from tests.faults.instances import Instance, freeze, opened, restarted
 from tests.faults.killing import FAULTS, STEPS, Report, each_fault
-from tests.fixtures.registers import publish, published_register
+from tests.fixtures.registers import publish, publish_knowingly, published_register
 
 __all__ = ["freeze", "publish", "published_register"]
 
@@ -82,7 +82,7 @@ def act(
     version_id = draft.id
     if request.param == "publish":
         services.propose(owner, version_id)
-        return lambda: services.publish(officer, version_id, date(2026, 6, 1))
+        return lambda: publish_knowingly(officer, version_id, date(2026, 6, 1))
     if request.param == "load":
         files = tmp_path / "files"
         files.mkdir()

@@ -12,7 +12,9 @@ from app.audit.services import record
 from app.db import transaction
 from app.registers.models import Register, RegisterVersion
 from app.registers.services.editions import archive_notices
+from app.registers.settling import open_serious
 from app.web.i18n import gettext as _
+from app.web.i18n import ngettext as _n
 from app.web.problems import Conflict, InputError, NotFound
 
 # Days between publication and the day from which a version rules; the first may be older.
@@ -33,9 +35,13 @@ def propose(actor: Actor, version_id: int) -> RegisterVersion:
     return version
 
 
-def publish(actor: Actor, version_id: int, in_force_from: date) -> RegisterVersion:
+def publish(
+    actor: Actor, version_id: int, in_force_from: date, acknowledged: int = 0
+) -> RegisterVersion:
     """Publish a proposed version from a day on; another person than the one who proposed it.
 
+    `acknowledged`: how many serious findings the person knows to be open. They stop no publication,
+    but nobody publishes without knowing of them: another number than that of now is refused.
     The privacy notice it makes is archived with it, or neither is kept.
     """
     with transaction() as session:
@@ -50,12 +56,14 @@ def publish(actor: Actor, version_id: int, in_force_from: date) -> RegisterVersi
         # One publication of a register at a time: the day and the notice rest on the others.
         session.get_one(Register, version.register_id, with_for_update=True)
         _check_start(session, version, in_force_from)
+        serious = len(open_serious(version))
+        _check_acknowledged(acknowledged, serious)
         version.state = "published"
         version.published_by_id = actor.user_id
         version.published_at = clock.now()
         version.in_force_from = in_force_from
         session.flush()
-        _record_step(Event.REGISTER_PUBLISHED, actor, version)
+        _record_step(Event.REGISTER_PUBLISHED, actor, version, serious_findings=serious)
         archive_notices(session, version, actor.user_id)
     return version
 
@@ -93,6 +101,21 @@ def _check_start(session: Session, version: RegisterVersion, in_force_from: date
         raise InputError("in_force_from", _("Choose a day within a year from today."))
 
 
+def _check_acknowledged(acknowledged: int, serious: int) -> None:
+    if serious in {0, acknowledged}:
+        return
+    raise InputError(
+        "acknowledged",
+        _n(
+            "%(num)s serious finding is open. Settle it, or confirm that you know of it and "
+            "publish the version all the same.",
+            "%(num)s serious findings are open. Settle them, or confirm that you know of them and "
+            "publish the version all the same.",
+            serious,
+        ),
+    )
+
+
 def _version(session: Session, version_id: int) -> RegisterVersion:
     version = session.get(RegisterVersion, version_id, with_for_update=True)
     if version is None:
@@ -100,12 +123,12 @@ def _version(session: Session, version_id: int) -> RegisterVersion:
     return version
 
 
-def _record_step(event: Event, actor: Actor, version: RegisterVersion) -> None:
+def _record_step(event: Event, actor: Actor, version: RegisterVersion, **counts: int) -> None:
     record(
         event,
         actor_id=actor.user_id,
         register_id=version.register_id,
         object_type=ObjectType.REGISTER_VERSION,
         object_id=version.id,
-        details={"version": version.number},
+        details={"version": version.number, **counts},
     )

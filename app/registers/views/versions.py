@@ -68,7 +68,12 @@ def publish(register_id: int, number: int) -> Page:
     form = _publish_form()
     if form.validate():
         try:
-            services.publish(current_actor(), page.version.id, form.in_force_from.data)
+            services.publish(
+                current_actor(),
+                page.version.id,
+                form.in_force_from.data,
+                acknowledged=form.acknowledged.data or 0,
+            )
         except InputError as problem:
             form.attach(problem)
         else:

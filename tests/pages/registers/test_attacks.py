@@ -27,6 +27,7 @@ from app.registers.models import RegisterVersion
 from app.registers.writing import to_yaml
 from app.retention.services import load_rules
 from tests.fixtures.poison import MORE, poisoned
+from tests.fixtures.registers import publish_knowingly
 from tests.pages.conftest import Browse, Reader, check_html
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -52,7 +53,7 @@ def register_id(app: Flask, owner: Actor, officer: Actor, tmp_path: Path) -> int
     register_id = queries.register_id_of(FOUNDATION)
     (draft,) = queries.versions(register_id)
     services.propose(owner, draft.id)
-    services.publish(officer, draft.id, clock.today())
+    publish_knowingly(officer, draft.id, clock.today())
     return register_id
 
 

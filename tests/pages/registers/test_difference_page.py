@@ -10,6 +10,7 @@ from app.accounts.permissions import Actor
 from app.db import db, transaction
 from app.registers import queries, services
 from app.retention.services import load_rules
+from tests.fixtures.registers import publish_knowingly
 from tests.pages.conftest import Browse
 
 TEXT = """\
@@ -33,7 +34,7 @@ def register_id(app: Flask, officer: Actor, owner: Actor, tmp_path: Path) -> int
     (first,) = queries.versions(register_id)
     with transaction():
         services.propose(owner, first.id)
-        services.publish(officer, first.id, clock.today())
+        publish_knowingly(officer, first.id, clock.today())
     path.write_text(TEXT.replace("disclosures: []\n", POLICE), "utf-8")
     services.load([path])
     db.session.commit()

@@ -18,7 +18,7 @@ from app.registers import editions, queries, services
 from app.registers.definitions import RegisterDefinition
 from app.registers.models import NoticeFile
 from app.retention.services import load_rules
-from tests.fixtures.registers import Publish, small_definition
+from tests.fixtures.registers import Publish, publish_knowingly, small_definition
 from tests.pages.conftest import check_html
 
 FOUNDATION = "asiakastietokantarekisteri"
@@ -32,7 +32,7 @@ def stranger(app: Flask, owner: Actor, officer: Actor) -> FlaskClient:
     services.load()
     (draft,) = queries.versions(queries.register_id_of(FOUNDATION))
     services.propose(owner, draft.id)
-    services.publish(officer, draft.id, clock.today())
+    publish_knowingly(officer, draft.id, clock.today())
     return app.test_client()
 
 

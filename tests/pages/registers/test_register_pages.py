@@ -9,6 +9,7 @@ from flask import Flask
 from app import clock
 from app.accounts.permissions import Actor
 from app.registers import queries, services
+from app.registers.settling import open_serious
 from app.retention.services import load_rules
 from app.web.i18n import format_date
 from tests.pages.conftest import Browse
@@ -68,11 +69,54 @@ def test_two_people_publish_a_version_in_the_browser(
 ) -> None:
     address = f"/registers/{register_id}/versions/1"
     browse(owner).post(f"{address}/propose")
+    reader, today = browse(officer), format_date(clock.today())
+    number = reader.get(address).select_one("#acknowledged")["value"]
 
-    page = browse(officer).post(f"{address}/publish", {"in_force_from": format_date(clock.today())})
+    page = reader.post(f"{address}/publish", {"in_force_from": today, "acknowledged": number})
 
     assert "voimassa" in page.select_one("h1").get_text()
     assert queries.version_in_force(register_id, clock.today()) is not None
+
+
+@pytest.mark.parametrize("language", ["fi", "sv", "en"])
+def test_publishing_asks_about_open_serious_findings(
+    register_id: int, owner: Actor, officer: Actor, browse: Browse, language: str
+) -> None:
+    address = f"/registers/{register_id}/versions/1"
+    browse(owner).post(f"{address}/propose")
+    serious = len(open_serious(queries.versions(register_id)[0]))
+    reader = browse(officer, language)
+
+    page = reader.get(address)
+    link = page.select_one(f"form a[href='{address}/findings#error-heading']")
+    assert str(serious) in link.get_text()
+    assert reader.get(f"{address}/findings").select_one("#error-heading")
+    box = page.select_one("#acknowledged")
+    assert (box["type"], box["value"], box.get("checked")) == ("checkbox", str(serious), None)
+    assert str(serious) in page.select_one("label[for=acknowledged]").get_text()
+
+    for known in ({}, {"acknowledged": serious + 1}, {"acknowledged": "x" * 20}):
+        typed = {"in_force_from": "1.2.2026", **known}
+        page = reader.post(f"{address}/publish", typed, status=422)
+        assert page.select_one("#acknowledged-error")
+        assert page.select_one(".govuk-error-summary a[href='#acknowledged']")
+        box = page.select_one("#acknowledged")
+        assert (box["value"], box.get("checked")) == (str(serious), None)
+        assert page.select_one("#in_force_from")["value"] == "1.2.2026"
+    assert queries.version_in_force(register_id, clock.today()) is None
+
+
+def test_what_was_acknowledged_stays_so_when_the_day_is_wrong(
+    register_id: int, owner: Actor, officer: Actor, browse: Browse
+) -> None:
+    address = f"/registers/{register_id}/versions/1"
+    browse(owner).post(f"{address}/propose")
+    serious = len(open_serious(queries.versions(register_id)[0]))
+
+    typed = {"in_force_from": "31.2.2026", "acknowledged": serious}
+    page = browse(officer).post(f"{address}/publish", typed, status=422)
+
+    assert page.select_one("#acknowledged").has_attr("checked")
 
 
 def test_an_impossible_day_is_refused_and_kept(

@@ -20,6 +20,7 @@ from app.retention.models import RetentionRuleVersion
 from app.retention.services import load_rules
 from app.web.problems import Conflict, InputError
 from tests.fixtures.people import MakeActor
+from tests.fixtures.registers import publish_knowingly
 from tests.services.conftest import Race
 
 SPRING = date(2026, 3, 1)
@@ -72,7 +73,7 @@ def test_a_version_is_published_once(
 
     ends = race(
         *[
-            lambda actor=actor: services.publish(actor, draft.id, SPRING)
+            lambda actor=actor: publish_knowingly(actor, draft.id, SPRING)
             for actor in (officer, second_officer)
         ]
     )
@@ -89,7 +90,7 @@ def test_a_version_is_published_or_returned(
     services.propose(owner, draft.id)
 
     ends = race(
-        lambda: services.publish(officer, draft.id, SPRING),
+        lambda: publish_knowingly(officer, draft.id, SPRING),
         lambda: services.return_to_draft(owner, draft.id),
     )
 
@@ -235,8 +236,8 @@ def test_the_day_of_a_version_is_judged_by_what_is_published_at_that_moment(
     older, newer = draft.id, later.id
 
     ends = race(
-        lambda: services.publish(officer, older, date(2026, 9, 1)),
-        lambda: services.publish(second_officer, newer, date(2026, 6, 1)),
+        lambda: publish_knowingly(officer, older, date(2026, 9, 1)),
+        lambda: publish_knowingly(second_officer, newer, date(2026, 6, 1)),
     )
 
     found = sorted(map(queries.version, (older, newer)), key=lambda v: str(v.published_at))

@@ -22,7 +22,7 @@ from app.registers.pages import changes_since, version_page
 from app.retention.services import load_rules
 from app.web.i18n import language
 from app.web.problems import NotFound
-from tests.fixtures.registers import Publish, small_definition
+from tests.fixtures.registers import Publish, publish_knowingly, small_definition
 
 SPRING, SUMMER, AUTUMN = date(2026, 3, 1), date(2026, 6, 1), date(2026, 9, 1)
 
@@ -53,7 +53,7 @@ def publish_as(app: Flask, owner: Actor, officer: Actor) -> Publish:
             )
             session.add(version)
         services.propose(owner, version.id)
-        services.publish(officer, version.id, in_force_from)
+        publish_knowingly(officer, version.id, in_force_from)
         return register.id
 
     return published

@@ -16,11 +16,15 @@ from app.db import db, transaction
 from app.registers import queries, services
 from app.registers.models import RegisterVersion
 from app.registers.services.versions import LONGEST_NOTICE
+from app.registers.settling import open_serious
 from app.retention.definition_files import DefinitionError
 from app.retention.queries import rules_in_force
 from app.retention.services import load_rules
+from app.web.i18n import language
 from app.web.problems import Conflict, InputError, NotFound
+from tests.fixtures.registers import publish_knowingly
 
+ROOT = Path(__file__).resolve().parents[3]
 FOUNDATION = "asiakastietokantarekisteri"
 
 
@@ -54,7 +58,7 @@ def test_another_person_publishes_what_one_proposed(
     draft: RegisterVersion, owner: Actor, officer: Actor
 ) -> None:
     services.propose(owner, draft.id)
-    services.publish(officer, draft.id, date(2026, 1, 1))
+    publish_knowingly(officer, draft.id, date(2026, 1, 1))
 
     in_force = queries.version_in_force(draft.register_id, date(2026, 1, 1))
     assert in_force is not None
@@ -66,7 +70,7 @@ def test_the_proposer_cannot_publish(draft: RegisterVersion, officer: Actor) -> 
     services.propose(officer, draft.id)
 
     with pytest.raises(InputError):
-        services.publish(officer, draft.id, clock.today())
+        publish_knowingly(officer, draft.id, clock.today())
     assert queries.version(draft.id).state == "proposed"
 
 
@@ -127,7 +131,9 @@ def test_each_step_says_who_and_when_and_is_in_the_log(
     returned = services.return_to_draft(officer, draft.id)
     assert (returned.proposed_by_id, returned.proposed_at) == (None, None)
     services.propose(owner, draft.id)
-    published = services.publish(officer, draft.id, clock.today())
+    serious = len(open_serious(draft))
+    published = publish_knowingly(officer, draft.id, clock.today())
+    assert serious > 1
     assert published.published_by_id == officer.user_id
     assert published.published_at is not None
 
@@ -142,8 +148,45 @@ def test_each_step_says_who_and_when_and_is_in_the_log(
         ("register.proposed", owner.user_id, version),
         ("register.returned", officer.user_id, version),
         ("register.proposed", owner.user_id, version),
-        ("register.published", officer.user_id, version),
+        ("register.published", officer.user_id, version | {"serious_findings": serious}),
     ]
+
+
+def test_nobody_publishes_without_knowing_of_the_open_serious_findings(
+    draft: RegisterVersion, owner: Actor, officer: Actor
+) -> None:
+    services.propose(owner, draft.id)
+    serious = open_serious(draft)
+
+    for known in (0, 1, len(serious) - 1, len(serious) + 1):
+        with pytest.raises(InputError) as refused, language("en"):
+            services.publish(officer, draft.id, clock.today(), acknowledged=known)
+        assert refused.value.field == "acknowledged"
+        assert refused.value.message.startswith(f"{len(serious)} serious findings are open.")
+        assert queries.version(draft.id).state == "proposed"
+
+    accepted = serious[0]
+    shown = services.Shown(str(accepted.code), accepted.place, accepted.fingerprint)
+    services.accept_finding(officer, draft.id, shown, "Hallituksen päätös 3.2.2026")
+    with pytest.raises(InputError):
+        services.publish(officer, draft.id, clock.today(), acknowledged=len(serious))
+    published = services.publish(officer, draft.id, clock.today(), acknowledged=len(serious) - 1)
+    assert published.state == "published"
+
+
+def test_without_serious_findings_nothing_is_asked(
+    officer: Actor, owner: Actor, app: Flask
+) -> None:
+    examples = ROOT / "tests/definitions/examples"
+    services.load_files(
+        [examples / kind / "choir.yaml" for kind in ("registers", "retention_policies")]
+    )
+    (draft,) = queries.versions(queries.register_id_of("choir-members"))
+    assert open_serious(draft) == ()
+    services.propose(owner, draft.id)
+
+    # Somebody accepted the last one while the page was open.
+    assert services.publish(officer, draft.id, clock.today(), acknowledged=1).state == "published"
 
 
 def test_the_first_version_may_begin_long_ago_and_none_far_ahead(
@@ -152,34 +195,34 @@ def test_the_first_version_may_begin_long_ago_and_none_far_ahead(
     services.propose(owner, draft.id)
 
     with pytest.raises(InputError) as refused:
-        services.publish(officer, draft.id, clock.today() + timedelta(days=LONGEST_NOTICE + 1))
+        publish_knowingly(officer, draft.id, clock.today() + timedelta(days=LONGEST_NOTICE + 1))
     assert refused.value.field == "in_force_from"
-    services.publish(officer, draft.id, date(1995, 1, 1))
+    publish_knowingly(officer, draft.id, date(1995, 1, 1))
     next_one = services.open_draft(owner, draft.register_id)
     services.propose(owner, next_one.id)
     for days in (-LONGEST_NOTICE - 1, LONGEST_NOTICE + 1):
         with pytest.raises(InputError) as refused:
-            services.publish(officer, next_one.id, clock.today() + timedelta(days=days))
+            publish_knowingly(officer, next_one.id, clock.today() + timedelta(days=days))
         assert refused.value.field == "in_force_from"
-    services.publish(officer, next_one.id, clock.today() - timedelta(days=LONGEST_NOTICE))
+    publish_knowingly(officer, next_one.id, clock.today() - timedelta(days=LONGEST_NOTICE))
     last = services.open_draft(owner, draft.register_id)
     services.propose(owner, last.id)
-    services.publish(officer, last.id, clock.today() + timedelta(days=LONGEST_NOTICE))
+    publish_knowingly(officer, last.id, clock.today() + timedelta(days=LONGEST_NOTICE))
 
 
 def test_publishing_twice_is_refused(draft: RegisterVersion, owner: Actor, officer: Actor) -> None:
     services.propose(owner, draft.id)
-    services.publish(officer, draft.id, clock.today())
+    publish_knowingly(officer, draft.id, clock.today())
 
     with pytest.raises(Conflict):
-        services.publish(officer, draft.id, clock.today())
+        publish_knowingly(officer, draft.id, clock.today())
 
 
 def test_a_changed_file_becomes_the_next_version(
     draft: RegisterVersion, owner: Actor, officer: Actor, tmp_path: Path, app: Flask
 ) -> None:
     services.propose(owner, draft.id)
-    services.publish(officer, draft.id, date(2026, 1, 1))
+    publish_knowingly(officer, draft.id, date(2026, 1, 1))
     source = app.config["SELOSTE"].registers_path / f"{FOUNDATION}.yaml"
     changed = tmp_path / source.name
     changed.write_text(
@@ -201,7 +244,7 @@ def test_a_version_does_not_start_before_the_one_it_follows(
     services.propose(owner, newest.id)
 
     with pytest.raises(InputError) as refused:
-        services.publish(officer, newest.id, date(2026, 1, 1) - timedelta(days=1))
+        publish_knowingly(officer, newest.id, date(2026, 1, 1) - timedelta(days=1))
     assert refused.value.field == "in_force_from"
 
 

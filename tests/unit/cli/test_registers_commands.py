@@ -33,7 +33,16 @@ def test_a_register_from_file_to_publication_and_back(
     assert run("registers", "propose", KEY, "--by", "aino").exit_code == 0
     alone = run("registers", "publish", KEY, "--from", "2026-01-01", "--by", "aino")
     assert (alone.exit_code, alone.stdout) == (2, "")
-    assert run("registers", "publish", KEY, "--from", "2026-01-01", "--by", "bertta").exit_code == 0
+    publish = ["registers", "publish", KEY, "--from", "2026-01-01", "--by", "bertta"]
+    asked = run(*publish, "--language", "en")
+    assert (asked.exit_code, asked.stdout) == (2, "")
+    first, *serious, way_out = asked.stderr.splitlines()
+    assert first.startswith(f"{len(serious)} serious findings are open.")
+    assert any(line.startswith("  purposes.") for line in serious)
+    assert way_out == f"--acknowledge {len(serious)}"
+    for other in (len(serious) - 1, len(serious) + 1):
+        assert run(*publish, "--acknowledge", other).exit_code == 2
+    assert run(*publish, *way_out.split()).exit_code == 0
 
     differs = run("registers", "diff", KEY, changed, "--language", "en")
     assert differs.exit_code == 1
