@@ -88,35 +88,6 @@ class PublicNotice:
     told_by_languages: tuple[str, ...]
 
 
-def newest_published(register_id: int) -> RegisterVersion | None:
-    """The published version with the latest start, whether it has begun or not."""
-    return db.session.scalar(
-        select(RegisterVersion)
-        .where(RegisterVersion.register_id == register_id, RegisterVersion.state == "published")
-        .order_by(RegisterVersion.in_force_from.desc(), RegisterVersion.number.desc())
-        .limit(1)
-    )
-
-
-def version_before(version: RegisterVersion) -> RegisterVersion | None:
-    """The published version that a version follows."""
-    return db.session.scalar(
-        select(RegisterVersion)
-        .where(
-            RegisterVersion.register_id == version.register_id,
-            RegisterVersion.state == "published",
-            RegisterVersion.number < version.number,
-        )
-        .order_by(RegisterVersion.number.desc())
-        .limit(1)
-    )
-
-
-def version_on(register_id: int, day: date) -> RegisterVersion | None:
-    """The version in force on a day, or before the first one the newest published."""
-    return queries.version_in_force(register_id, day) or newest_published(register_id)
-
-
 def covering(key: str, day: date) -> Register | None:
     """The register whose notice tells of the register `key` on a day; None when its own does."""
     for register in db.session.scalars(_possible_tellers(key)):
@@ -161,7 +132,7 @@ def teller_of(register_id: int, day: date) -> Teller | None:
     """The other register in whose notice this one is told of on a day; None when in its own."""
     key = queries.register_keys().get(register_id)
     found = covering(key, day) if key is not None else None
-    version = version_on(found.id, day) if found is not None else None
+    version = queries.version_on(found.id, day) if found is not None else None
     if found is None or version is None:
         return None
     definition = queries.parse_definition(version.content)
@@ -173,8 +144,7 @@ def covered_by(definition: RegisterDefinition, day: date) -> tuple[RegisterDefin
 
     One that has not been published is left out: nothing can be told of it yet.
     """
-    ids = {key: id_ for id_, key in queries.register_keys().items()}
-    versions = [version_on(ids[key], day) for key in definition.notice.covers if key in ids]
+    versions = [queries.version_on(id_, day) for id_ in _ids_of(definition.notice.covers)]
     return tuple(queries.parse_definition(v.content) for v in versions if v is not None)
 
 
@@ -189,12 +159,17 @@ def notice_register(register_id: int, day: date) -> int:
 
 def told_registers(register_id: int, day: date) -> tuple[int, ...]:
     """The registers of which this register's notice tells on a day, itself first."""
-    version = version_on(register_id, day)
+    version = queries.version_on(register_id, day)
     if version is None:
         return (register_id,)
     covers = queries.parse_definition(version.content).notice.covers
+    return (register_id, *_ids_of(covers))
+
+
+def _ids_of(keys: Sequence[str]) -> list[int]:
+    """The registers with these keys, in their order; a key may be of none that is here."""
     ids = {key: id_ for id_, key in queries.register_keys().items()}
-    return (register_id, *(ids[key] for key in covers if key in ids))
+    return [ids[key] for key in keys if key in ids]
 
 
 def editions(register_id: int) -> list[Edition]:
@@ -278,7 +253,7 @@ def current_edition(found: Sequence[Edition], day: date) -> Edition | None:
 def public_notice(key: str, day: date) -> PublicNotice:
     """A register's public page. Raises `NotFound` for a register that has published nothing."""
     register_id = queries.register_id_of(key)
-    version = version_on(register_id, day)
+    version = queries.version_on(register_id, day)
     found = editions(register_id)
     teller = covering(key, day)
     if version is None or not (found or teller):
@@ -287,7 +262,7 @@ def public_notice(key: str, day: date) -> PublicNotice:
     current = current_edition(found, day) if teller is None else None
     coming = tuple(e for e in found if e.in_force_from > day)
     past = tuple(e for e in found if e.in_force_from <= day and e is not current)
-    other = version_on(teller.id, day) if teller is not None else None
+    other = queries.version_on(teller.id, day) if teller is not None else None
     told_by_definition = queries.parse_definition(other.content) if other is not None else None
     in_other = languages_of(editions(teller.id), day) if teller is not None else ()
     if told_by_definition is not None and not in_other:

@@ -14,6 +14,7 @@ from wtforms import (
 from wtforms.widgets import CheckboxInput
 
 from app.registers.exports.losses import ExportFormat
+from app.retention.definition_keys import KEY_RULE
 from app.web.forms import DateField, Form, Required
 from app.web.i18n import LANGUAGES, current_language
 from app.web.i18n import gettext as _
@@ -25,10 +26,7 @@ class NewRegisterForm(Form):
     """What a register begins with; everything else is written in its draft."""
 
     name = StringField(_l("Name of the register"), [Required(_l("Give the register a name."))])
-    key = StringField(
-        _l("Key"),
-        description=_l("Lower-case letters a–z, digits and single hyphens. It is never changed."),
-    )
+    key = StringField(_l("Key"), description=KEY_RULE)
     language = RadioField(
         _l("Language of the name"),
         choices=[SelectChoice(code, name) for code, name in LANGUAGES.items()],

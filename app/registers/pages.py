@@ -19,7 +19,10 @@ from app.web.problems import NotFound
 
 @dataclass(frozen=True)
 class VersionPage:
-    """A version of a register with all that its pages show."""
+    """A version of a register with all that its pages show.
+
+    `whole`: the definition with what the register whose notice tells of this one states for both.
+    """
 
     register_id: int
     version: RegisterVersion
@@ -29,7 +32,6 @@ class VersionPage:
     policies: Policies
     covered: tuple[RegisterDefinition, ...]
     whole: RegisterDefinition
-    """With what the register whose notice tells of this one states for both."""
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -66,9 +68,7 @@ def changes_since(before: RegisterVersion, page: VersionPage) -> tuple[Change, .
     return difference(old, page.definition, rules_told(before), rules_told(page.version))
 
 
-def version_page(
-    register_id: int, number: int | None, in_force: RegisterVersion | None, as_of: date
-) -> VersionPage:
+def version_page(register_id: int, number: int | None, as_of: date) -> VersionPage:
     """The page of a version; without a number the one in force, or the newest before the first.
 
     Raises `NotFound` for an unknown register or version.
@@ -76,6 +76,7 @@ def version_page(
     versions = {version.number: version for version in queries.versions(register_id)}
     if not versions:
         raise NotFound(register_id)
+    in_force = queries.version_in_force(register_id, as_of)
     version = versions.get(number) if number is not None else in_force or versions[max(versions)]
     if version is None:
         raise NotFound(number)

@@ -92,6 +92,35 @@ def version_in_force(register_id: int, as_of: date) -> RegisterVersion | None:
     return db.session.scalar(statement)
 
 
+def version_before(version: RegisterVersion) -> RegisterVersion | None:
+    """The published version that a version follows."""
+    return db.session.scalar(
+        select(RegisterVersion)
+        .where(
+            RegisterVersion.register_id == version.register_id,
+            RegisterVersion.state == "published",
+            RegisterVersion.number < version.number,
+        )
+        .order_by(RegisterVersion.number.desc())
+        .limit(1)
+    )
+
+
+def version_on(register_id: int, day: date) -> RegisterVersion | None:
+    """The version in force on a day, or before the first one the newest published."""
+    return version_in_force(register_id, day) or _newest_published(register_id)
+
+
+def _newest_published(register_id: int) -> RegisterVersion | None:
+    """The published version with the latest start, whether it has begun or not."""
+    return db.session.scalar(
+        select(RegisterVersion)
+        .where(RegisterVersion.register_id == register_id, RegisterVersion.state == "published")
+        .order_by(RegisterVersion.in_force_from.desc(), RegisterVersion.number.desc())
+        .limit(1)
+    )
+
+
 def definition_of(version_id: int) -> RegisterDefinition:
     """The definition as it is in a version."""
     return parse_definition(version(version_id).content)

@@ -12,6 +12,7 @@ from app.accounts.permissions import CLIENT_ROLES, Actor, Role
 from app.destruction.queries import disposal_lists, due_by_month
 from app.destruction.queries.lists import ListRow
 from app.destruction.roles import APPROVERS
+from app.registers.services import SETTLERS
 from app.reports.cards import Card, cards
 from app.reports.queries import desk as reads
 from app.reports.queries import log
@@ -77,7 +78,7 @@ def desk_of(actor: Actor) -> Desk:
     requests = open_requests(actor) if reads_requests else None
     has_papers = actor.has(*CLIENT_ROLES)
     hand_over_count = reads.count_hand_overs_without_answer(actor) if has_papers else 0
-    findings = reads.findings(actor, FINDINGS) if actor.has(*reads.SETTLERS) else None
+    findings = reads.findings(actor, FINDINGS) if actor.has(*SETTLERS) else None
     keeps_log = actor.has(Role.AUDITOR, Role.ADMINISTRATOR)
     day = format_long_date(today)
     return Desk(

@@ -3,6 +3,11 @@
 import re
 from collections.abc import Collection
 
+from app.web.i18n import lazy_gettext as _l
+
+# What forms say beside the field of a key.
+KEY_RULE = _l("Lower-case letters a–z, digits and single hyphens. It is never changed.")
+
 _LETTERS = str.maketrans("äåöé", "aaoe")
 _LONGEST = 50
 # What an entry is called whose name has no letter of a–z.

@@ -97,6 +97,14 @@ def fault_in_words(model: type[BaseModel], fault: ErrorDetails) -> tuple[str, st
     return "bad_value", *_text_fault(kind, fault)
 
 
+def fault_in_a_form(model: type[BaseModel], fault: ErrorDetails) -> str:
+    """What is wrong with what was typed and what to do: forms have fields, and no keys to add."""
+    if fault["type"] == "missing":
+        return "{} {}".format(_("This is needed here."), _("Fill it in."))
+    _code, message, remedy = fault_in_words(model, fault)
+    return f"{message} {remedy}"
+
+
 def _key_fault(model: type[BaseModel], fault: ErrorDetails) -> tuple[str, str, str]:
     if _is_cut_text(model, fault):
         rest = quoted(fault["loc"][-1])

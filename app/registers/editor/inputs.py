@@ -19,12 +19,11 @@ from app.registers.definitions.names import label
 from app.registers.definitions.references import target_of
 from app.registers.editor.keys import NAMES, after_name
 from app.retention.definition_files import Loc
+from app.retention.definition_keys import KEY_RULE
 from app.web.i18n import LANGUAGES, parse_date
 from app.web.i18n import gettext as _
-from app.web.i18n import lazy_gettext as _l
 
 Choice = tuple[str, str]
-KEY_RULE = _l("Lower-case letters a–z, digits and single hyphens. It is never changed.")
 # Texts that fit on one line.
 _SHORT = {
     *("name", "recipient", "role", "place", "country", "organisation", "key", "number", "contact"),

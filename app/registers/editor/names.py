@@ -13,6 +13,7 @@ from app.registers.definitions.parts import (
     StorageRule,
 )
 from app.registers.editor.inputs import Choice
+from app.registers.editor.keys import NAMES
 from app.web.i18n import pick
 
 
@@ -27,7 +28,7 @@ def title_of(definition: RegisterDefinition, member: BaseModel) -> str:
         return f"{member.number} {member.heading}"
     if isinstance(member, StoragePlace):
         return f"{words(member.medium)}: {pick(member.place)}"
-    text = next(getattr(member, n) for n in ("name", "recipient", "text") if hasattr(member, n))
+    text = next(getattr(member, n) for n in NAMES if hasattr(member, n))
     return pick(text)
 
 

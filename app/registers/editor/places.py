@@ -5,13 +5,14 @@ A definition is held as the plain data of its canonical JSON; nothing here chang
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, get_args
+from typing import Any
 
 from pydantic import BaseModel
 
 from app.registers.definitions import RegisterDefinition
 from app.registers.definitions.consistency import KEYED_LISTS
 from app.registers.editor.identity import position
+from app.registers.editor.inputs import type_of
 from app.registers.editor.keys import after_name
 from app.retention.definition_files import Loc
 
@@ -84,8 +85,9 @@ class Place:
         """The model whose fields are edited."""
         if self.member is None:
             return RegisterDefinition
-        annotation: Any = RegisterDefinition.model_fields[self.part].annotation
-        return _member_model(annotation)
+        members = RegisterDefinition.model_fields[self.part].annotation
+        member: type[BaseModel] = type_of(members)[0]
+        return member
 
     @property
     def fields(self) -> tuple[str, ...]:
@@ -136,10 +138,3 @@ def place_of(where: tuple[str, ...], content: Content) -> Place | None:
         member = Place(part, ".".join(rest[: 2 if part == "storage_rules" else 1]))
         return Place(part) if member.index(content) is None else member
     return next((Place(page) for page, fields in FORMS.items() if part in fields), None)
-
-
-def _member_model(annotation: Any) -> type[BaseModel]:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return annotation
-    inner = (each for each in get_args(annotation) if each not in (type(None), ...))
-    return _member_model(next(inner))

@@ -2,6 +2,9 @@
 
 from app.registers.services.accepting import SETTLERS, Shown, accept_finding, revoke_acceptance
 from app.registers.services.editing import (
+    EDITORS,
+    Overtaken,
+    Refused,
     create_register,
     merge_types,
     move,
@@ -14,14 +17,18 @@ from app.registers.services.editing import (
 from app.registers.services.editions import edition_line, make_missing_editions, renew_editions
 from app.registers.services.exporting import EXPORTERS, export
 from app.registers.services.loading import Loaded, LoadedFiles, load, load_files
-from app.registers.services.matrix import save_matrix
+from app.registers.services.matrix import RowsOvertaken, save_matrix
 from app.registers.services.versions import propose, publish, return_to_draft
 
 __all__ = [
+    "EDITORS",
     "EXPORTERS",
     "SETTLERS",
     "Loaded",
     "LoadedFiles",
+    "Overtaken",
+    "Refused",
+    "RowsOvertaken",
     "Shown",
     "accept_finding",
     "create_register",

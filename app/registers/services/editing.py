@@ -24,11 +24,12 @@ from app.registers.editor.merging import merge
 from app.registers.editor.places import NEW, Content, Place, Seen
 from app.registers.models import Register, RegisterVersion
 from app.retention.definition_files import Loc
-from app.retention.definition_validation import fault_in_words
+from app.retention.definition_validation import fault_in_a_form
 from app.retention.queries import rules_in_force
 from app.web.i18n import gettext as _
 from app.web.problems import Conflict, InputError, NotFound
 
+# Who edits a register and proposes its versions; an owner only the own registers.
 EDITORS = (Role.REGISTER_OWNER, Role.DATA_PROTECTION_OFFICER)
 Message = tuple[Loc, str]
 
@@ -68,8 +69,8 @@ def create_register(actor: Actor, key: str, name: str, language: str = "fi") -> 
         definition = RegisterDefinition.model_validate_json(json.dumps(content))
     except ValidationError as error:
         fault = error.errors(include_url=False)[0]
-        _code, message, remedy = fault_in_words(RegisterDefinition, fault)
-        raise InputError(str(fault["loc"][0]), f"{message} {remedy}") from error
+        message = fault_in_a_form(RegisterDefinition, fault)
+        raise InputError(str(fault["loc"][0]), message) from error
     with transaction() as session:
         register = Register(key=key, created_at=clock.now(), versions=[])
         if not insert_once(session, register):
@@ -261,13 +262,12 @@ def store(
     try:
         definition = _parsed(content)
     except ValidationError as error:
-        messages = []
-        for fault in error.errors(include_url=False):
-            _code, message, remedy = fault_in_words(RegisterDefinition, fault)
-            if fault["type"] == "missing":
-                message, remedy = _("This is needed here."), _("Fill it in.")
-            messages.append((tuple(fault["loc"]), f"{message} {remedy}"))
-        raise Refused(messages) from error
+        raise Refused(
+            [
+                (tuple(fault["loc"]), fault_in_a_form(RegisterDefinition, fault))
+                for fault in error.errors(include_url=False)
+            ]
+        ) from error
     known = {
         "retention_rules": {rule.policy.key for rule in rules_in_force()},
         "registers": set(queries.register_keys().values()),

@@ -94,7 +94,7 @@ def _tellers(version: RegisterVersion) -> Iterator[int]:
     own = teller.id if teller is not None else version.register_id
     yield own
     yield from sorted(editions.covering_later(definition.key, version.in_force_from) - {own})
-    before = editions.version_before(version)
+    before = queries.version_before(version)
     if before is not None:
         left = set(queries.parse_definition(before.content).notice.covers)
         for key in sorted(left - set(definition.notice.covers)):
@@ -165,7 +165,7 @@ def _told_before(register_id: int, day: date, cause: RegisterVersion) -> Told | 
     registers = {register.key: register for register in _told(definition, day).registers.values()}
     if cause.register_id != register_id:
         changed = queries.parse_definition(cause.content).key
-        earlier = editions.version_before(cause)
+        earlier = queries.version_before(cause)
         if earlier is None:
             registers.pop(changed, None)
         elif changed in registers:

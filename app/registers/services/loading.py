@@ -77,7 +77,6 @@ def _problems_of_registers(files: SortedFiles) -> Sequence[DefinitionProblem]:
 
 def load(
     paths: Sequence[Path] | None = None,
-    policies_path: Path | None = None,
     actor: Actor | None = None,
     *,
     replace_edited: bool = False,
@@ -87,7 +86,7 @@ def load(
     A draft that was edited in the browser is not overwritten unless `replace_edited` says so.
     Raises `DefinitionError` with every mistake of the files; then nothing is kept.
     """
-    policies = _rules_of_files(policies_path or settings().policies_path)
+    policies = _rules_of_files(settings().policies_path)
     # Rules that were made in the browser are in no file.
     in_use = {rule.policy.key: rule.policy for rule in rules_in_force()}
     policies = PolicySet.of({**in_use, **policies.policies}.values())

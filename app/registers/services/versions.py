@@ -11,6 +11,7 @@ from app.audit.events import Event, ObjectType
 from app.audit.services import record
 from app.db import transaction
 from app.registers.models import Register, RegisterVersion
+from app.registers.services.editing import EDITORS
 from app.registers.services.editions import archive_notices
 from app.registers.settling import open_serious
 from app.web.i18n import gettext as _
@@ -25,7 +26,7 @@ def propose(actor: Actor, version_id: int) -> RegisterVersion:
     """Put a draft up for publication. From here on its content does not change."""
     with transaction() as session:
         version = _version(session, version_id)
-        actor.require(version.register_id, Role.REGISTER_OWNER, Role.DATA_PROTECTION_OFFICER)
+        actor.require(version.register_id, *EDITORS)
         if version.state != "draft":
             raise Conflict(_("Only a draft can be proposed; this version is not one any more."))
         version.state = "proposed"
@@ -72,7 +73,7 @@ def return_to_draft(actor: Actor, version_id: int) -> RegisterVersion:
     """Take a proposed version back for changes: the proposer, or the one who would publish."""
     with transaction() as session:
         version = _version(session, version_id)
-        actor.require(version.register_id, Role.REGISTER_OWNER, Role.DATA_PROTECTION_OFFICER)
+        actor.require(version.register_id, *EDITORS)
         if version.state != "proposed":
             raise Conflict(_("This version is not waiting for publication."))
         version.state = "draft"

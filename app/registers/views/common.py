@@ -9,7 +9,7 @@ from app import clock
 from app.accounts.permissions import current_actor
 from app.audit.events import Event, ObjectType
 from app.audit.services import record_view
-from app.registers import phrases, queries
+from app.registers import phrases
 from app.registers.pages import VersionPage, version_page
 from app.web.i18n import LANGUAGES, current_language
 
@@ -20,9 +20,7 @@ Page = str | tuple[str, int] | Response
 
 def version_page_of(register_id: int, number: int | None) -> VersionPage:
     """A version of a register with all that its pages show; without a number the one in force."""
-    today = clock.today()
-    in_force = queries.version_in_force(register_id, today)
-    return version_page(register_id, number, in_force, today)
+    return version_page(register_id, number, clock.today())
 
 
 def record_view_of(page: VersionPage) -> None:

@@ -2,7 +2,6 @@
 
 from flask import render_template, request
 
-from app import clock
 from app.accounts.permissions import signed_in
 from app.registers import queries
 from app.registers.differences import Audience, explain_change, for_audience
@@ -20,9 +19,8 @@ def difference(register_id: int, number: int) -> str:
     """
     page = version_page_of(register_id, number)
     others = [each for each in queries.versions(register_id) if each.number != number]
-    in_force = queries.version_in_force(register_id, clock.today())
     earlier = [each for each in others if each.number < number]
-    usual = in_force if in_force in earlier else next(iter(earlier), None)
+    usual = page.in_force if page.in_force in earlier else next(iter(earlier), None)
     asked = request.args.get("from", type=int)
     before = next((each for each in others if each.number == asked), usual)
     changes = changes_since(before, page) if before is not None else ()

@@ -4,34 +4,30 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-from flask import abort, flash, redirect, render_template, request, url_for
+from flask import abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from app import clock
-from app.accounts.permissions import Role, access, current_actor
+from app.accounts.permissions import access, current_actor
 from app.registers import queries, services
 from app.registers.editor.groups import GROUPS, part_after
 from app.registers.editor.identity import addresses, digest, standing
-from app.registers.editor.inputs import Builder, Input
+from app.registers.editor.inputs import Input
 from app.registers.editor.labels import page_label
-from app.registers.editor.names import targets, title_of
+from app.registers.editor.names import title_of
 from app.registers.editor.places import FORMS, LISTS, MAY_BE_SILENT, NEW, Place, Seen
 from app.registers.forms import NewRegisterForm
 from app.registers.pages import VersionPage
-from app.registers.services.editing import EDITORS, Overtaken, Refused
-from app.registers.views.common import Page, blueprint, record_view_of, version_page_of
-from app.web.forms import without_control_characters
-from app.web.i18n import format_datetime, pick
+from app.registers.services import EDITORS, Overtaken, Refused
+from app.registers.views.common import Page, blueprint
+from app.registers.views.drafts import DRAFT, TOLD, builder_for, draft_of, saved_to
+from app.web.i18n import format_datetime
 from app.web.i18n import gettext as _
-from app.web.problems import Conflict, InputError, NotFound
-
-# Where a page says what was done.
-TOLD = "told"
-DRAFT = "/<int:register_id>/versions/<int:number>/edit"
+from app.web.problems import InputError, NotFound
 
 
 @blueprint.route("/new", methods=["GET", "POST"])
-@access(Role.REGISTER_OWNER, Role.DATA_PROTECTION_OFFICER)
+@access(*EDITORS)
 def new_register() -> Page:
     """A new register, to be written in the browser."""
     form = NewRegisterForm()
@@ -48,7 +44,7 @@ def new_register() -> Page:
 
 
 @blueprint.post("/<int:register_id>/draft")
-@access(Role.REGISTER_OWNER, Role.DATA_PROTECTION_OFFICER)
+@access(*EDITORS)
 def open_draft(register_id: int) -> Response:
     """Go to the draft of a register; it is made when there is none."""
     draft = services.open_draft(current_actor(), register_id)
@@ -56,7 +52,7 @@ def open_draft(register_id: int) -> Response:
 
 
 @blueprint.get(DRAFT)
-@access(Role.REGISTER_OWNER, Role.DATA_PROTECTION_OFFICER)
+@access(*EDITORS)
 def edit(register_id: int, number: int) -> str:
     """All parts of a draft, with what is filled in."""
     page = draft_of(register_id, number)
@@ -69,7 +65,7 @@ def edit(register_id: int, number: int) -> str:
 
 
 @blueprint.route(f"{DRAFT}/<string:part>", methods=["GET", "POST"])
-@access(Role.REGISTER_OWNER, Role.DATA_PROTECTION_OFFICER)
+@access(*EDITORS)
 def edit_part(register_id: int, number: int, part: str) -> Page:
     """A page of fields, or the members of a list."""
     page = draft_of(register_id, number)
@@ -100,7 +96,7 @@ def edit_part(register_id: int, number: int, part: str) -> Page:
 
 
 @blueprint.route(f"{DRAFT}/<string:part>/<string:member>", methods=["GET", "POST"])
-@access(Role.REGISTER_OWNER, Role.DATA_PROTECTION_OFFICER)
+@access(*EDITORS)
 def edit_member(register_id: int, number: int, part: str, member: str) -> Page:
     """One member of a list, or a new one."""
     page = draft_of(register_id, number)
@@ -110,7 +106,7 @@ def edit_member(register_id: int, number: int, part: str, member: str) -> Page:
 
 
 @blueprint.post(f"{DRAFT}/<string:part>/<string:member>/move")
-@access(Role.REGISTER_OWNER, Role.DATA_PROTECTION_OFFICER)
+@access(*EDITORS)
 def edit_move(register_id: int, number: int, part: str, member: str) -> Response:
     """Move a member of a list up or down."""
     page = draft_of(register_id, number)
@@ -123,7 +119,7 @@ def edit_move(register_id: int, number: int, part: str, member: str) -> Response
 
 
 @blueprint.route(f"{DRAFT}/<string:part>/<string:member>/remove", methods=["GET", "POST"])
-@access(Role.REGISTER_OWNER, Role.DATA_PROTECTION_OFFICER)
+@access(*EDITORS)
 def edit_remove(register_id: int, number: int, part: str, member: str) -> Page:
     """Take a member out of its list, unless something still names it."""
     page = draft_of(register_id, number)
@@ -164,26 +160,9 @@ def _say_none(page: VersionPage, part: str) -> Response:
     return _to_list(page, part)
 
 
-def _to_list(page: VersionPage, part: str, anchor: str = TOLD) -> Response:
+def _to_list(page: VersionPage, part: str, anchor: str = TOLD, *, merged: bool = False) -> Response:
     """Back to the list of a part: to where one was in it, or to what is said above it."""
-    return _saved_to(page, ".edit_part", anchor, part=part)
-
-
-def _saved_to(page: VersionPage, endpoint: str, anchor: str, **values: Any) -> Response:
-    flash(_("The draft was saved."), "success")
-    number = page.version.number
-    where = url_for(endpoint, register_id=page.register_id, number=number, _anchor=anchor, **values)
-    return redirect(where, code=303)
-
-
-def draft_of(register_id: int, number: int) -> VersionPage:
-    """A draft that the person may edit; the log says that it was opened."""
-    current_actor().require(register_id, *EDITORS)
-    page = version_page_of(register_id, number)
-    if page.version.state != "draft":
-        raise Conflict(_("This version is not a draft any more, so it cannot be edited."))
-    record_view_of(page)
-    return page
+    return saved_to(page, ".edit_part", anchor, merged=merged, part=part)
 
 
 def _state(content: dict[str, Any], name: str) -> str:
@@ -234,13 +213,13 @@ def _form(page: VersionPage, place: Place) -> Page:
 
 
 def _saved(page: VersionPage, place: Place, *, merged: bool) -> Response:
-    if merged:
-        flash(_("Somebody else had changed another part meanwhile; both changes are kept."), "info")
+    """Where one goes on: at the part among all parts, at the member in its list, at a new one."""
     if place.member is None:
-        return _saved_to(page, ".edit", f"part-{place.part}")
+        return saved_to(page, ".edit", f"part-{place.part}", merged=merged)
     if "another" in request.form:
-        return _saved_to(page, ".edit_member", TOLD, part=place.part, member=NEW)
-    return _to_list(page, place.part, TOLD if place.member == NEW else f"m-{place.member}")
+        return saved_to(page, ".edit_member", merged=merged, part=place.part, member=NEW)
+    anchor = TOLD if place.member == NEW else f"m-{place.member}"
+    return _to_list(page, place.part, anchor, merged=merged)
 
 
 def _seen_now(page: VersionPage, place: Place, stored: dict[str, Any] | None) -> Seen:
@@ -292,18 +271,3 @@ def _conflict(page: VersionPage, place: Place, tree: Input, seen: Seen) -> str:
     seen = _seen_now(page, place, stored)
     when, gone = format_datetime(at), stored is None
     return _show(page, place, tree, seen, rows=rows, who=who, when=when, gone=gone)
-
-
-def builder_for(page: VersionPage, *, typed: bool, spare: int = 1) -> Builder:
-    """Makes inputs for a version: of what the form that came says, or of what is stored."""
-    rules = [(key, pick(policy.name)) for key, policy in page.policies.items()]
-    names = queries.register_names()
-    registers = {key: names[id_] for id_, key in queries.register_keys().items()}
-    form = {
-        # Browsers end the lines of a text with two characters.
-        name: [without_control_characters(v).replace("\r\n", "\n") for v in values]
-        for name, values in request.form.lists()
-    }
-    known = targets(page.definition, rules, registers)
-    more = request.form.get("more", "") if typed else ""
-    return Builder(known, form if typed else None, max(spare, 1), more)

@@ -6,7 +6,7 @@ from typing import Any
 from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from app.accounts.permissions import Role, access, current_actor, signed_in
+from app.accounts.permissions import access, current_actor, signed_in
 from app.registers import queries, services
 from app.registers.editor.places import FORMS, place_of
 from app.registers.findings import Severity, explain
@@ -32,7 +32,7 @@ _OF_THE_RECORD = {
 
 
 @blueprint.get("/findings")
-@access(Role.REGISTER_OWNER, Role.DATA_PROTECTION_OFFICER)
+@access(*services.SETTLERS)
 def all_findings() -> str:
     """What is open in the registers that the person settles: in force, or newest before that."""
     granted = current_actor().registers(*services.SETTLERS)
@@ -57,7 +57,7 @@ def findings(register_id: int, number: int) -> str:
 
 
 @blueprint.get("/<int:register_id>/versions/<int:number>/findings/<string:facts>")
-@access(Role.REGISTER_OWNER, Role.DATA_PROTECTION_OFFICER)
+@access(*services.SETTLERS)
 def finding(register_id: int, number: int, facts: str) -> Page:
     """One open finding, and the form to accept it."""
     page = version_page_of(register_id, number)
@@ -70,7 +70,7 @@ def finding(register_id: int, number: int, facts: str) -> Page:
 
 
 @blueprint.post("/<int:register_id>/versions/<int:number>/findings/<string:facts>")
-@access(Role.REGISTER_OWNER, Role.DATA_PROTECTION_OFFICER)
+@access(*services.SETTLERS)
 def accept_finding(register_id: int, number: int, facts: str) -> Page:
     """Accept a finding with a reason."""
     page = version_page_of(register_id, number)
@@ -90,7 +90,7 @@ def accept_finding(register_id: int, number: int, facts: str) -> Page:
 
 
 @blueprint.post("/<int:register_id>/versions/<int:number>/findings/<string:facts>/revoke")
-@access(Role.REGISTER_OWNER, Role.DATA_PROTECTION_OFFICER)
+@access(*services.SETTLERS)
 def revoke_acceptance(register_id: int, number: int, facts: str) -> Response:
     """Take an acceptance back."""
     services.revoke_acceptance(current_actor(), register_id, facts)

@@ -4,20 +4,19 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import render_template, request
 
 from app import clock
-from app.accounts.permissions import Role, access, current_actor
+from app.accounts.permissions import access, current_actor
 from app.registers import queries, services
 from app.registers.definitions import StorageRule
 from app.registers.editor.identity import digest
 from app.registers.editor.inputs import Builder, Input
 from app.registers.editor.matrix import FIELDS, Row, is_undecided, rules_of
 from app.registers.pages import VersionPage
-from app.registers.services.editing import Refused
-from app.registers.services.matrix import RowsOvertaken
+from app.registers.services import EDITORS, Refused, RowsOvertaken
 from app.registers.views.common import Page, blueprint, record_view_of, version_page_of
-from app.registers.views.editing import TOLD, builder_for, draft_of
+from app.registers.views.drafts import builder_for, draft_of, saved_to
 from app.web.i18n import format_datetime, pick
 from app.web.i18n import gettext as _
 from app.web.problems import Conflict, NotFound
@@ -68,7 +67,7 @@ class _Shown:
 
 
 @blueprint.route(_MATRIX, methods=["GET", "POST"])
-@access(Role.REGISTER_OWNER, Role.DATA_PROTECTION_OFFICER)
+@access(*EDITORS)
 def edit_matrix(register_id: int, number: int, service: str) -> Page:
     """What a service keeps of each document type; one button saves all of it."""
     if request.method == "POST":
@@ -94,12 +93,7 @@ def _save(page: VersionPage, service: str) -> Page:
         return _show(page, service, lines, elsewhere=_attach(lines, refusal)), 422
     except RowsOvertaken as overtaken:
         return _conflict(page, service, lines, overtaken.document_types), 409
-    if merged:
-        flash(_("Somebody else had changed another part meanwhile; both changes are kept."), "info")
-    flash(_("The draft was saved."), "success")
-    id_, number = page.register_id, page.version.number
-    where = url_for(".edit_matrix", register_id=id_, number=number, service=service, _anchor=TOLD)
-    return redirect(where, code=303)
+    return saved_to(page, ".edit_matrix", merged=merged, service=service)
 
 
 def _lines(page: VersionPage, service: str) -> list[Line]:

@@ -2,24 +2,24 @@
 
 import json
 
-from flask import abort, flash, redirect, render_template, request, url_for
+from flask import abort, render_template, request
 from werkzeug.wrappers import Response
 
-from app.accounts.permissions import Role, access, current_actor
+from app.accounts.permissions import access, current_actor
 from app.registers import services
 from app.registers.editor.labels import page_label
 from app.registers.editor.merging import merge
 from app.registers.pages import VersionPage
+from app.registers.services import EDITORS
 from app.registers.views.common import blueprint
-from app.registers.views.editing import DRAFT, TOLD, draft_of
-from app.web.i18n import gettext as _
+from app.registers.views.drafts import DRAFT, draft_of, saved_to
 from app.web.i18n import pick
 
 _MERGE = f"{DRAFT}/document-types/<string:member>/merge"
 
 
 @blueprint.get(_MERGE)
-@access(Role.REGISTER_OWNER, Role.DATA_PROTECTION_OFFICER)
+@access(*EDITORS)
 def merge_type(register_id: int, number: int, member: str) -> str:
     """Choose the type that stays; then see what the merge does."""
     page = draft_of(register_id, number)
@@ -42,7 +42,7 @@ def merge_type(register_id: int, number: int, member: str) -> str:
 
 
 @blueprint.post(_MERGE)
-@access(Role.REGISTER_OWNER, Role.DATA_PROTECTION_OFFICER)
+@access(*EDITORS)
 def merge_types(register_id: int, number: int, member: str) -> Response:
     """Merge as was shown."""
     page = draft_of(register_id, number)
@@ -51,11 +51,7 @@ def merge_types(register_id: int, number: int, member: str) -> Response:
         abort(404)
     seen = request.form.get("content_hash", "")
     services.merge_types(current_actor(), page.version.id, member, into, seen)
-    flash(_("The draft was saved."), "success")
-    where = url_for(
-        ".edit_part", register_id=register_id, number=number, part="document_types", _anchor=TOLD
-    )
-    return redirect(where, code=303)
+    return saved_to(page, ".edit_part", part="document_types")
 
 
 def _choices(page: VersionPage, member: str) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""Pages of registers: the record, its matrix, findings and versions."""
+"""Pages of registers: all of them, one of them, a version of it and its way to publication."""
 
 from flask import flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
@@ -43,7 +43,7 @@ def version(register_id: int, number: int) -> str:
 
 
 @blueprint.post("/<int:register_id>/versions/<int:number>/propose")
-@access(Role.REGISTER_OWNER, Role.DATA_PROTECTION_OFFICER)
+@access(*services.EDITORS)
 def propose(register_id: int, number: int) -> Response:
     """Put the draft up for publication."""
     services.propose(current_actor(), version_page_of(register_id, number).version.id)
@@ -52,7 +52,7 @@ def propose(register_id: int, number: int) -> Response:
 
 
 @blueprint.post("/<int:register_id>/versions/<int:number>/return")
-@access(Role.REGISTER_OWNER, Role.DATA_PROTECTION_OFFICER)
+@access(*services.EDITORS)
 def return_to_draft(register_id: int, number: int) -> Response:
     """Take a proposed version back for changes."""
     services.return_to_draft(current_actor(), version_page_of(register_id, number).version.id)

@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, and_, func, or_, select
 
 from app import clock
 from app.accounts.models import User
-from app.accounts.permissions import CLIENT_ROLES, Actor, Role
+from app.accounts.permissions import CLIENT_ROLES, Actor
 from app.clients.models import Client
 from app.clients.queries import UNRESTRICTED, recipient_count
 from app.clients.queries.access import in_caseload
@@ -18,13 +18,11 @@ from app.documents.queries.documents import DocumentFilters, readable
 from app.documents.queries.names import people
 from app.registers.findings import Severity, explain
 from app.registers.queries import latest_definition, register_keys
+from app.registers.services import SETTLERS
 from app.registers.settling import settled_findings
 from app.reports.queries.waiting import within
 from app.retention.queries import rules_in_force
 from app.web.i18n import pick
-
-# They settle what a check of a register finds.
-SETTLERS = (Role.DATA_PROTECTION_OFFICER, Role.REGISTER_OWNER)
 
 
 @dataclass(frozen=True)

@@ -19,8 +19,8 @@ from wtforms import (
 
 from app import clock
 from app.calendar.periods import DateOutOfRange
-from app.retention.definition_keys import key_from
-from app.retention.definition_validation import fault_in_words
+from app.retention.definition_keys import KEY_RULE, key_from
+from app.retention.definition_validation import fault_in_a_form
 from app.retention.explain import ACTION_WORDS
 from app.retention.forms.alternatives import AlternativesField
 from app.retention.forms.confirming import number_seen
@@ -86,11 +86,7 @@ class RuleForm(Form):
 
     seen = HiddenField()
     shown = HiddenField()
-    key = StringField(
-        _l("Key"),
-        description=_l("Lower-case letters a–z, digits and single hyphens. It is never changed."),
-        render_kw={"maxlength": 80},
-    )
+    key = StringField(_l("Key"), description=KEY_RULE, render_kw={"maxlength": 80})
     code = StringField(
         _l("Code"), description=_l("For example S12: one to three capital letters and a number.")
     )
@@ -204,10 +200,8 @@ class RuleForm(Form):
             policy = RetentionPolicy.model_validate_json(json.dumps(self._content(base)))
         except ValidationError as error:
             for fault in error.errors(include_url=False):
-                _code, message, remedy = fault_in_words(RetentionPolicy, fault)
-                if fault["type"] == "missing":
-                    message, remedy = _("This is needed here."), _("Fill it in.")
-                self._say(tuple(map(str, fault["loc"])), f"{message} {remedy}")
+                message = fault_in_a_form(RetentionPolicy, fault)
+                self._say(tuple(map(str, fault["loc"])), message)
             return None
         try:
             retention_date(policy.terms(), self.example_on.data)

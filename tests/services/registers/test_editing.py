@@ -17,7 +17,7 @@ from app.registers.definitions import RegisterDefinition
 from app.registers.editor.identity import ABSENT, digest, standing
 from app.registers.editor.places import NEW, Place, Seen
 from app.registers.models import RegisterVersion
-from app.registers.services.editing import Overtaken, Refused
+from app.registers.services import Overtaken, Refused
 from app.retention.services import load_rules
 from app.web.problems import Conflict, InputError
 from tests.fixtures.registers import publish_knowingly

@@ -257,7 +257,7 @@ def test_a_version_is_compared_by_the_rules_that_people_were_told(
 
     before = queries.version_in_force(register_id, clock.today())
     assert before is not None
-    found = changes_since(before, version_page(register_id, draft.number, before, clock.today()))
+    found = changes_since(before, version_page(register_id, draft.number, clock.today()))
 
     assert {change.kind for change in found} == {ChangeKind.KEPT_LONGER}
 

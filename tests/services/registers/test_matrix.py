@@ -16,8 +16,7 @@ from app.registers.editor.identity import digest
 from app.registers.editor.matrix import Row, rules_of
 from app.registers.editor.places import Place
 from app.registers.models import RegisterVersion
-from app.registers.services.editing import Refused
-from app.registers.services.matrix import RowsOvertaken
+from app.registers.services import Refused, RowsOvertaken
 from app.retention.services import load_rules
 from app.web.problems import Conflict
 from tests.fixtures.documents import Desk, LogDocument

@@ -13,6 +13,7 @@ from app.registers import queries, services
 from app.registers.definitions import RegisterDefinition, load_register
 from app.registers.models import RegisterVersion
 from app.registers.writing import to_yaml
+from app.retention.services import load_rules
 from tests.fixtures.generated import coherent, definitions
 
 RULES = ["yksi", "kaksi"]
@@ -21,9 +22,9 @@ COMMENT = "# Tarkistettu toukokuussa\n"
 Property = Callable[..., None]
 
 
-@pytest.fixture
-def rules(app: Flask, tmp_path: Path) -> Path:
-    """A file of retention rules."""
+@pytest.fixture(autouse=True)
+def rules(app: Flask, tmp_path: Path) -> None:
+    """The retention rules that the registers name."""
     path = tmp_path / "rules.yaml"
     members = "".join(
         f"  - {{key: {key}, name: {{fi: S}}, retention_trigger: event, disposal_action: destroy,"
@@ -33,7 +34,7 @@ def rules(app: Flask, tmp_path: Path) -> Path:
     path.write_text(
         f"kind: retention_policies\nschema_version: 1\ntitle: {{fi: S}}\nrules:\n{members}"
     )
-    return path
+    load_rules(path)
 
 
 def examples(database: str) -> Callable[[Property], Property]:
@@ -51,7 +52,7 @@ def exported(key: str) -> str:
     return to_yaml(queries.parse_definition(version.content), version.source)
 
 
-def test_any_register_comes_out_as_it_went_in(rules: Path, database: str, tmp_path: Path) -> None:
+def test_any_register_comes_out_as_it_went_in(database: str, tmp_path: Path) -> None:
     numbers = count(1)
 
     @examples(database)
@@ -63,7 +64,7 @@ def test_any_register_comes_out_as_it_went_in(rules: Path, database: str, tmp_pa
         written = COMMENT + to_yaml(definition)
         path.write_text(written, "utf-8")
 
-        services.load([path], rules)
+        services.load([path])
 
         assert newest(key).content_hash == definition.content_hash
         assert exported(key) == written
@@ -72,7 +73,7 @@ def test_any_register_comes_out_as_it_went_in(rules: Path, database: str, tmp_pa
 
 
 def test_any_change_in_the_database_comes_out_with_the_comments_of_the_file(
-    rules: Path, database: str, tmp_path: Path
+    database: str, tmp_path: Path
 ) -> None:
     numbers = count(1)
 
@@ -83,7 +84,7 @@ def test_any_change_in_the_database_comes_out_with_the_comments_of_the_file(
         before, after = coherent(before, key, RULES), coherent(after, key, RULES)
         path = tmp_path / "register.yaml"
         path.write_text(COMMENT + to_yaml(before), "utf-8")
-        services.load([path], rules)
+        services.load([path])
         # As the editor saves: the content changes, the source stays.
         with transaction():
             newest(key).content = after.to_json()
@@ -94,12 +95,12 @@ def test_any_change_in_the_database_comes_out_with_the_comments_of_the_file(
         assert load_register(path, policies=None) == after
         assert exported(key).startswith(COMMENT)
         # And back: the file says what the database says, so nothing changes.
-        assert services.load([path], rules).changed == ()
+        assert services.load([path]).changed == ()
 
     holds()
 
 
-def test_the_order_of_a_file_stays(rules: Path, tmp_path: Path) -> None:
+def test_the_order_of_a_file_stays(tmp_path: Path) -> None:
     """Keys in an order of their own, and lists in the order that people see."""
     path = tmp_path / "register.yaml"
     text = (
@@ -108,7 +109,7 @@ def test_the_order_of_a_file_stays(rules: Path, tmp_path: Path) -> None:
     )
     path.write_text(text, "utf-8")
 
-    services.load([path], rules)
+    services.load([path])
 
     assert exported("x") == text
     assert [each.key for each in queries.definition_of(newest("x").id).services] == ["b", "a"]
