@@ -199,6 +199,8 @@ class Builder:
             stored = (value,) if isinstance(value, str) else tuple(value or ())
             if made.key == "languages":
                 # Their order counts: the first is obligatory, and a form sends them as they stand.
+                # A register that names none has them all.
+                stored = stored or tuple(info.default)
                 made.hint = _("Every text is written at least in the first of those chosen.")
                 made.choices = sorted(choices, key=lambda c: (*stored, c[0]).index(c[0]))
             made.chosen = stored if typed is None else tuple(typed.get(made.name, ()))

@@ -23,13 +23,26 @@ TOLD = "told"
 
 
 def draft_of(register_id: int, number: int) -> VersionPage:
-    """A draft that the person may edit; the log says that it was opened."""
+    """A draft that the person may edit; the log says that it was opened.
+
+    What is sent to a version that is not a draft any more goes on to the service, which refuses it:
+    the page that sent it then shows again what was typed.
+    """
     current_actor().require(register_id, *EDITORS)
     page = version_page_of(register_id, number)
-    if page.version.state != "draft":
+    if page.version.state != "draft" and request.method != "POST":
         raise Conflict(_("This version is not a draft any more, so it cannot be edited."))
     record_view_of(page)
     return page
+
+
+def closed_words(closed: Conflict) -> str:
+    """Why a version cannot be edited any more, and where what was typed is."""
+    kept = _(
+        "What you typed is still on this page: copy it from here, or save it when the version has "
+        "been returned for changes."
+    )
+    return f"{closed.message} {kept}"
 
 
 def builder_for(page: VersionPage, *, typed: bool, spare: int = 1) -> Builder:

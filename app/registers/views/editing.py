@@ -20,10 +20,10 @@ from app.registers.forms import NewRegisterForm
 from app.registers.pages import VersionPage
 from app.registers.services import EDITORS, Overtaken, Refused
 from app.registers.views.common import Page, blueprint
-from app.registers.views.drafts import DRAFT, TOLD, builder_for, draft_of, saved_to
+from app.registers.views.drafts import DRAFT, TOLD, builder_for, closed_words, draft_of, saved_to
 from app.web.i18n import format_datetime
 from app.web.i18n import gettext as _
-from app.web.problems import InputError, NotFound
+from app.web.problems import Conflict, InputError, NotFound
 
 
 @blueprint.route("/new", methods=["GET", "POST"])
@@ -203,13 +203,21 @@ def _form(page: VersionPage, place: Place) -> Page:
     try:
         merged = services.save(current_actor(), page.version.id, place, value, seen)
     except Refused as refusal:
-        for loc, message in refusal.messages:
-            found = tree.nearest(loc, clock.today())
-            found.errors = found.errors or [message]
+        _attach(tree, refusal)
         return _show(page, place, tree, seen), 422
     except Overtaken:
         return _conflict(page, place, tree, seen), 409
+    except Conflict as closed:
+        tree.errors = [closed_words(closed)]
+        return _show(page, place, tree, seen), 409
     return _saved(page, place, merged=merged)
+
+
+def _attach(tree: Input, refusal: Refused) -> None:
+    """Put each message to the input that it is about."""
+    for loc, message in refusal.messages:
+        found = tree.nearest(loc, clock.today())
+        found.errors = found.errors or [message]
 
 
 def _saved(page: VersionPage, place: Place, *, merged: bool) -> Response:

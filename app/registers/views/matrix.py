@@ -15,8 +15,8 @@ from app.registers.editor.inputs import Builder, Input
 from app.registers.editor.matrix import FIELDS, Row, is_undecided, rules_of
 from app.registers.pages import VersionPage
 from app.registers.services import EDITORS, Refused, RowsOvertaken
-from app.registers.views.common import Page, blueprint, record_view_of, version_page_of
-from app.registers.views.drafts import builder_for, draft_of, saved_to
+from app.registers.views.common import Page, blueprint
+from app.registers.views.drafts import builder_for, closed_words, draft_of, saved_to
 from app.web.i18n import format_datetime, pick
 from app.web.i18n import gettext as _
 from app.web.problems import Conflict, NotFound
@@ -70,15 +70,13 @@ class _Shown:
 @access(*EDITORS)
 def edit_matrix(register_id: int, number: int, service: str) -> Page:
     """What a service keeps of each document type; one button saves all of it."""
+    page = draft_of(register_id, number)
     if request.method == "POST":
         try:
-            return _save(draft_of(register_id, number), service)
+            return _save(page, service)
         except Conflict as closed:
-            # What was typed stays on the page until the version is a draft again.
-            page = version_page_of(register_id, number)
-            record_view_of(page)
-            return _show(page, service, _lines(page, service), elsewhere=[closed.message]), 409
-    page = draft_of(register_id, number)
+            said = [closed_words(closed)]
+            return _show(page, service, _lines(page, service), elsewhere=said), 409
     if service not in {each.key for each in page.definition.services}:
         raise NotFound(service)
     return _show(page, service, _lines(page, service))

@@ -93,6 +93,53 @@ def test_a_mistake_keeps_what_was_typed(address: str, owner: Actor, browse: Brow
     assert link["href"] == "#name-fi"
 
 
+def test_what_was_typed_into_a_draft_that_was_proposed_meanwhile_is_kept(
+    address: str, owner: Actor, officer: Actor, browse: Browse
+) -> None:
+    reader, register_id = browse(owner), queries.register_id_of(FOUNDATION)
+    draft_id = queries.versions(register_id)[0].id
+    forms = (f"{address}/basics", f"{address}/services/{NEW}")
+    data = [typed(reader.get(form)) | {"name-sv": "Mitt namn"} for form in forms]
+    services.propose(officer, draft_id)
+
+    for form, sent in zip(forms, data, strict=True):
+        page = reader.post(form, sent | {"name-fi": "Minun nimeni"}, status=409)
+        assert page.select_one("#name-fi")["value"] == "Minun nimeni"
+        assert page.select_one("#name-sv")["value"] == "Mitt namn"
+        assert page.select(".govuk-error-summary li")
+        reader.get(form, status=409)
+    for way in ("move", "remove"):
+        reader.post(f"{address}/services/tyokokeilu/{way}", {"seen": ""}, status=409)
+    assert queries.versions(register_id)[0].state == "proposed"
+    services.return_to_draft(officer, draft_id)
+    reader.post(forms[1], typed(page))
+    kept = queries.definition_of(draft_id)
+    assert kept.services[-1].name.fi == "Minun nimeni"
+    assert kept.name.sv != "Mitt namn"
+
+
+def test_a_register_that_names_no_languages_shows_that_it_has_all(
+    address: str, owner: Actor, browse: Browse
+) -> None:
+    page = browse(owner).get(f"{address}/basics")
+
+    chosen = [box["value"] for box in page.select("[name=languages][checked]")]
+    assert chosen == ["fi", "sv", "en"]
+
+
+@pytest.mark.usefixtures("address")
+def test_no_edit_is_offered_while_a_version_waits(
+    owner: Actor, officer: Actor, browse: Browse
+) -> None:
+    register_id = queries.register_id_of(FOUNDATION)
+    draft = services.open_draft(owner, register_id)
+    reader, form = browse(owner), f"main form[action='/registers/{register_id}/draft']"
+
+    assert reader.get(f"/registers/{register_id}").select(form)
+    services.propose(officer, draft.id)
+    assert not reader.get(f"/registers/{register_id}").select(form)
+
+
 def test_the_second_of_two_sees_both_and_may_save_over(
     address: str, owner: Actor, officer: Actor, browse: Browse
 ) -> None:
