@@ -30,7 +30,7 @@ def not_given_for(reach: Reach) -> str:
 
 def unknown(reach: Reach) -> str:
     """That nobody can tell yet whether the right concerns every use, or any."""
-    if reach.given:
+    if reach.given or reach.services:
         return _("For the uses whose legal basis is not stated yet, it depends on that basis.")
     return _(
         "Whether you have this right depends on what allows the use of your data, and this notice "

@@ -17,6 +17,7 @@ _SECTIONS = (
     ("15(1)(b)", "14(1)(d)"),
     ("15(1)(c)", "13(1)(e)"),
     ("15(1)(d)", "13(2)(a)"),
+    ("15(1)(f)", "13(2)(d)"),
     ("15(1)(g)", "14(2)(f)"),
     ("15(1)(h)", "13(2)(f)"),
     ("15(2)", "13(1)(f)"),
@@ -32,7 +33,7 @@ def information(definition: RegisterDefinition, policies: Policies) -> tuple[Inf
         for section in sections
         if section.law.startswith(point)
     ]
-    return tuple(sorted([*items, *_rights()], key=lambda item: item.article))
+    return tuple(sorted([*items, _rights()], key=lambda item: item.article))
 
 
 def controllers(definition: RegisterDefinition) -> tuple[str, ...]:
@@ -56,20 +57,11 @@ def _stated(section: Section) -> tuple[str, ...]:
     return (*section.paragraphs, *rows, *section.bullets)
 
 
-def _rights() -> tuple[Information, Information]:
-    change = (
+def _rights() -> Information:
+    lines = (
         _("You may ask for wrong or incomplete data to be rectified (Article 16)."),
         _("You may ask for data to be erased, unless a law requires it to be kept (Article 17)."),
         _("You may ask for the processing to be restricted while a dispute goes on (Article 18)."),
         _("You may object to processing on grounds of your particular situation (Article 21)."),
     )
-    complain = (
-        _(
-            "You may complain to the Data Protection Ombudsman (tietosuoja.fi) if you think that "
-            "your data is processed against the law (Article 77)."
-        ),
-    )
-    return (
-        Information("15(1)(e)", _("Your rights"), change),
-        Information("15(1)(f)", _("Complaint"), complain),
-    )
+    return Information("15(1)(e)", _("Your rights"), lines)

@@ -161,6 +161,20 @@ def test_a_use_without_a_basis_leaves_the_right_to_object_open(data: Data, build
     assert told.startswith("Whether you have this right depends on what allows the use")
 
 
+def test_a_right_by_the_consent_of_a_service_is_not_called_unknown(
+    data: Data, build: Build
+) -> None:
+    rests_on(data, ())
+    asks = {"consent_required": True, "consent_text": WHY}
+    data["services"][0].update(asks)
+
+    told = rows(build(data), HAVE)["Right to erasure (GDPR Article 17)"]
+
+    assert "It concerns what rests on your consent in: Ryhmä (en)." in told
+    assert "For the uses whose legal basis is not stated yet, it depends on that basis." in told
+    assert "Whether you have this right" not in told
+
+
 def test_direct_marketing_may_be_forbidden_whatever_the_basis(data: Data, build: Build) -> None:
     rests_on(data, ("6(1)(a)",))
     data["direct_marketing"] = {"prohibited_purposes": [{"key": "ads", "name": WHY}]}
