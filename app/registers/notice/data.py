@@ -3,11 +3,10 @@
 from collections.abc import Iterator
 
 from app.registers.definitions import DataCategory, Disclosure, RegisterDefinition, words
-from app.registers.definitions.citations import statute_words
 from app.registers.definitions.parts import Processor, Source, SubjectGroup, Transfer
 from app.registers.definitions.vocabulary import Deliverer, Presence
 from app.registers.notice.model import Section
-from app.registers.notice.words import cited, disclosure_words
+from app.registers.notice.words import cited, disclosure_words, law_words
 from app.web.i18n import gettext as _
 from app.web.i18n import listed, pick
 
@@ -155,7 +154,7 @@ def _allowed(disclosure: Disclosure) -> str:
     if disclosure.basis is not None:
         parts.append(disclosure_words(disclosure.basis, disclosure.consent_form))
     if disclosure.statute is not None:
-        parts.append(statute_words(disclosure.statute))
+        parts.append(law_words(disclosure.statute))
     return ": ".join(parts)
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 
 from app.registers.definitions import Purpose, RegisterDefinition
-from app.registers.definitions.citations import statute_words
 from app.registers.definitions.parts import Named
 from app.registers.notice.model import Section
 from app.registers.notice.words import (
@@ -11,6 +10,7 @@ from app.registers.notice.words import (
     basis_words,
     condition_words,
     identity_code_words,
+    law_words,
     offence_words,
 )
 from app.web.i18n import gettext as _
@@ -23,7 +23,7 @@ def purposes(definition: RegisterDefinition) -> Section:
         (pick(purpose.text), "\n".join(purpose_lines(definition, purpose)))
         for purpose in definition.purposes
     )
-    laws = listed(statute_words(statute) for statute in definition.statutes)
+    laws = listed(law_words(statute) for statute in definition.statutes)
     said = (_("Laws that concern all of this: %(laws)s.", laws=laws),) if laws else ()
     heading = _("Why do we use your data, and what allows it?")
     return Section(heading, "13(1)(c)–(d), 14(1)(c)", said, rows=rows)
@@ -45,7 +45,7 @@ def purpose_lines(definition: RegisterDefinition, purpose: Purpose) -> Iterator[
         ground = offence_words(purpose.article_10_ground)
         yield _("Data on offences: %(ground)s", ground=ground)
     if purpose.statutes:
-        laws = "; ".join(statute_words(statute) for statute in purpose.statutes)
+        laws = "; ".join(law_words(statute) for statute in purpose.statutes)
         yield _("Law: %(laws)s", laws=laws)
     if purpose.data_subjects:
         yield _("Concerns: %(whom)s", whom=_names(definition.data_subjects, purpose.data_subjects))

@@ -7,13 +7,12 @@ that the legal bases give, and those they do not give, with the reason.
 from collections.abc import Iterator
 
 from app.registers.definitions import RegisterDefinition, Right, words
-from app.registers.definitions.citations import statute_words
 from app.registers.definitions.parts import DirectMarketing, RightOffered
 from app.registers.definitions.rights import ARTICLES, Reach, reach_of, rests_on_consent
 from app.registers.notice.authority import OMBUDSMAN
 from app.registers.notice.model import Section
 from app.registers.notice.reasons import not_given, not_given_for, unknown, uses
-from app.registers.notice.words import sentence
+from app.registers.notice.words import law_words, sentence
 from app.web.i18n import gettext as _
 from app.web.i18n import lazy_gettext as _l
 from app.web.i18n import listed, pick
@@ -237,6 +236,6 @@ def _marketing(found: DirectMarketing) -> list[str]:
     if found.disclosed_outside is False:
         lines.append(_("We do not give data to others for direct marketing."))
     if found.statutes:
-        laws = "; ".join(statute_words(statute) for statute in found.statutes)
+        laws = "; ".join(law_words(statute) for statute in found.statutes)
         lines.append(_("Law: %(laws)s", laws=laws))
     return lines

@@ -1,7 +1,8 @@
 """The plain words of a notice, said to “you”: articles of law, and what makes things lawful."""
 
 from app.registers.definitions import LegalBasis, words
-from app.registers.definitions.parts import RoleContact
+from app.registers.definitions.citations import statute_words
+from app.registers.definitions.parts import RoleContact, Statute
 from app.registers.definitions.vocabulary import (
     Article9Condition,
     Article10Ground,
@@ -10,9 +11,10 @@ from app.registers.definitions.vocabulary import (
     Obligation,
     RequestForm,
 )
+from app.registers.findings.repealed import RepealedAct, repealed_acts_in, repealed_names_in
+from app.web.i18n import LANGUAGES, format_date, pick
 from app.web.i18n import gettext as _
 from app.web.i18n import lazy_gettext as _l
-from app.web.i18n import pick
 
 _BASES = {
     LegalBasis.CONSENT: _l("your consent"),
@@ -97,6 +99,31 @@ def disclosure_words(basis: DisclosureBasis, form: RequestForm | None) -> str:
     if basis is DisclosureBasis.CONSENT and form is RequestForm.WRITTEN:
         return _("your written consent")
     return str(_DISCLOSURES.get(basis) or words(basis))
+
+
+def law_words(law: Statute) -> str:
+    """A law as the register cites it; one that has been repealed is never told as if in force.
+
+    The day is told whichever day it is: the notice is read long after it was made.
+    """
+    said, act = statute_words(law), _repealed(law)
+    if act is None:
+        return said
+    regulation = _("General Data Protection Regulation")
+    return _(
+        "%(law)s (repealed as of %(day)s; replaced by: %(successor)s)",
+        law=said,
+        day=format_date(act.repealed_on),
+        successor=act.successor.replace("GDPR", regulation),
+    )
+
+
+def _repealed(law: Statute) -> RepealedAct | None:
+    """The act by its number; by its name where the register gives no number."""
+    if law.number is not None:
+        return next(repealed_acts_in(law.number, None), None)
+    texts = (getattr(law.name, code) or "" for code in LANGUAGES)
+    return next(repealed_names_in("\n".join(texts), None), None)
 
 
 def contact_words(person: RoleContact | None) -> str:

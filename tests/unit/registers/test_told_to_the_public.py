@@ -13,6 +13,7 @@ from app.registers.record import build_record
 from app.retention.policies import PolicySet
 from app.retention.words import retention_words
 from app.web.i18n import language
+from tests.unit.registers.conftest import words
 from tests.unit.registers.test_outputs import text_of
 
 Data = dict[str, Any]
@@ -185,3 +186,41 @@ def test_no_marketing_and_own_marketing_do_not_go_together(data: Data, build: Bu
 
     with pytest.raises(ValidationError, match="”own” kertoo sitä olevan"):
         build(data)
+
+
+@pytest.mark.parametrize(
+    ("code", "old", "new"),
+    [
+        (
+            "fi",
+            (
+                "Vanha 523/1999 8 § (kumottu 1.1.2019 alkaen; tilalla: "
+                "yleinen tietosuoja-asetus (EU) 2016/679, 1050/2018)"
+            ),
+            "Uusi 681/2023",
+        ),
+        ("sv", "Vanha (sv) 523/1999 8 § (upphävd från och med 1.1.2019; ersatt av: ", "Uusi (sv)"),
+        ("en", "Vanha (en) 523/1999, section 8 (repealed as of 1 Jan 2019; replaced by: ", "Uusi"),
+    ],
+)
+def test_a_repealed_law_is_never_told_as_if_it_were_in_force(
+    data: Data, build: Build, code: str, old: str, new: str
+) -> None:
+    cited = {"name": words("Vanha"), "number": "523/1999", "section": "8 §"}
+    data["statutes"] = [cited, {"name": words("Uusi"), "number": "681/2023"}]
+    data["purposes"][0]["statutes"] = [cited]
+    data["disclosures"][0]["statute"] = cited
+    data["direct_marketing"] = {"made": True, "statutes": [cited]}
+
+    said = notice_of(build(data), code)
+
+    assert said.count(old) == said.count("523/1999") == 4
+    assert said.count(new) == 1
+
+
+def test_a_repealed_law_is_known_by_its_name_where_no_number_is_cited(
+    data: Data, build: Build
+) -> None:
+    data["statutes"] = [{"name": {"fi": "Henkilötietolaki", "en": "Personal Data Act"}}]
+
+    assert "Personal Data Act (repealed as of 1 Jan 2019" in notice_of(build(data))
