@@ -38,9 +38,10 @@ class NewRegisterForm(Form):
 class PublishForm(Form):
     """The day from which a version rules the work, and the serious findings that are known.
 
-    The box carries their number as the page showed it.
+    The box carries their number as the page showed it; `seen` is the hash of the version it showed.
     """
 
+    seen = HiddenField()
     in_force_from = DateField(
         _l("In force from"), [Required(_l("Give the day from which the version is in force."))]
     )

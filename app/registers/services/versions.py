@@ -37,9 +37,16 @@ def propose(actor: Actor, version_id: int) -> RegisterVersion:
 
 
 def publish(
-    actor: Actor, version_id: int, in_force_from: date, acknowledged: int = 0
+    actor: Actor,
+    version_id: int,
+    in_force_from: date,
+    acknowledged: int = 0,
+    seen: str | None = None,
 ) -> RegisterVersion:
     """Publish a proposed version from a day on; another person than the one who proposed it.
+
+    `seen`: the hash of the content that the person read; one that was returned, changed and
+    proposed again since is not what this person publishes. None where it was read just now.
 
     `acknowledged`: how many serious findings the person knows to be open. They stop no publication,
     but nobody publishes without knowing of them: another number than that of now is refused.
@@ -54,6 +61,12 @@ def publish(
             raise InputError(
                 None, _("You proposed this version yourself: another person must publish it.")
             )
+        if seen not in (None, version.content_hash):
+            message = _(
+                "The version has been changed since you opened it. Read what changes now, and "
+                "publish it then."
+            )
+            raise InputError(None, message)
         # One publication of a register at a time: the day and the notice rest on the others.
         session.get_one(Register, version.register_id, with_for_update=True)
         _check_start(session, version, in_force_from)

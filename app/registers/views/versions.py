@@ -8,6 +8,7 @@ from app.accounts.permissions import Role, access, current_actor, signed_in
 from app.registers import queries, services
 from app.registers.findings import explain
 from app.registers.forms import PublishForm
+from app.registers.pages import VersionPage
 from app.registers.views.common import Page, blueprint, record_view_of, version_page_of
 from app.web.i18n import gettext as _
 from app.web.problems import InputError
@@ -38,7 +39,7 @@ def version(register_id: int, number: int) -> str:
     page = version_page_of(register_id, number)
     record_view_of(page)
     return render_template(
-        "registers/version.html", page=page, form=_publish_form(), explain=explain
+        "registers/version.html", page=page, form=_publish_form(page), explain=explain
     )
 
 
@@ -65,7 +66,7 @@ def return_to_draft(register_id: int, number: int) -> Response:
 def publish(register_id: int, number: int) -> Page:
     """Publish a version that somebody else proposed."""
     page = version_page_of(register_id, number)
-    form = _publish_form()
+    form, shown = _publish_form(page), page.version.content_hash
     if form.validate():
         try:
             services.publish(
@@ -73,9 +74,11 @@ def publish(register_id: int, number: int) -> Page:
                 page.version.id,
                 form.in_force_from.data,
                 acknowledged=form.acknowledged.data or 0,
+                seen=form.seen.data or "",
             )
         except InputError as problem:
             form.attach(problem)
+            form.seen.data = shown
         else:
             flash(_("The version is published and drives the work from its day on."), "success")
             return redirect(url_for(".version", register_id=register_id, number=number), code=303)
@@ -83,8 +86,9 @@ def publish(register_id: int, number: int) -> Page:
     return answer, 422
 
 
-def _publish_form() -> PublishForm:
+def _publish_form(page: VersionPage) -> PublishForm:
     form = PublishForm()
     if not form.is_submitted():
+        form.seen.data = page.version.content_hash
         form.in_force_from.data = clock.today()
     return form

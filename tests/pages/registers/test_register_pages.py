@@ -4,11 +4,13 @@ import io
 
 import pypdfium2
 import pytest
+from bs4 import BeautifulSoup
 from flask import Flask
 
 from app import clock
 from app.accounts.permissions import Actor
 from app.registers import queries, services
+from app.registers.editor.places import NEW, Place, Seen
 from app.registers.settling import open_serious
 from app.retention.services import load_rules
 from app.web.i18n import format_date
@@ -64,15 +66,46 @@ def test_an_unknown_register_or_version_is_not_found(
     reader.get(f"/registers/{register_id}/versions/99", status=404)
 
 
+def seen(page: BeautifulSoup) -> str:
+    """The version that the page showed, as its form to publish says it."""
+    return str(page.select_one("form [name=seen]")["value"])
+
+
+def test_nobody_publishes_what_was_changed_since_it_was_read(
+    register_id: int, owner: Actor, officer: Actor, browse: Browse
+) -> None:
+    address = f"/registers/{register_id}/versions/1"
+    version = queries.versions(register_id)[0]
+    services.propose(owner, version.id)
+    reader = browse(officer)
+    page = reader.get(address)
+    number = page.select_one("#acknowledged")["value"]
+    typed = {"in_force_from": format_date(clock.today()), "acknowledged": number}
+    services.return_to_draft(owner, version.id)
+    remark = {"key": "muutettu", "text": {"fi": "Lisätty sen jälkeen, kun versio luettiin."}}
+    services.save(owner, version.id, Place("remarks", NEW), remark, Seen())
+    services.propose(owner, version.id)
+
+    for stale in (seen(page), ""):
+        page = reader.post(f"{address}/publish", {**typed, "seen": stale}, status=422)
+        assert page.select(".govuk-error-summary li")
+    assert queries.version_in_force(register_id, clock.today()) is None
+    reader.post(f"{address}/publish", {**typed, "seen": seen(page)})
+    published = queries.version_in_force(register_id, clock.today())
+    assert queries.definition_of(published.id).remarks[-1].key == "muutettu"
+
+
 def test_two_people_publish_a_version_in_the_browser(
     register_id: int, owner: Actor, officer: Actor, browse: Browse
 ) -> None:
     address = f"/registers/{register_id}/versions/1"
     browse(owner).post(f"{address}/propose")
     reader, today = browse(officer), format_date(clock.today())
-    number = reader.get(address).select_one("#acknowledged")["value"]
+    page = reader.get(address)
+    number = page.select_one("#acknowledged")["value"]
 
-    page = reader.post(f"{address}/publish", {"in_force_from": today, "acknowledged": number})
+    typed = {"in_force_from": today, "acknowledged": number, "seen": seen(page)}
+    page = reader.post(f"{address}/publish", typed)
 
     assert "voimassa" in page.select_one("h1").get_text()
     assert queries.version_in_force(register_id, clock.today()) is not None
@@ -96,7 +129,7 @@ def test_publishing_asks_about_open_serious_findings(
     assert str(serious) in page.select_one("label[for=acknowledged]").get_text()
 
     for known in ({}, {"acknowledged": serious + 1}, {"acknowledged": "x" * 20}):
-        typed = {"in_force_from": "1.2.2026", **known}
+        typed = {"in_force_from": "1.2.2026", "seen": seen(page), **known}
         page = reader.post(f"{address}/publish", typed, status=422)
         assert page.select_one("#acknowledged-error")
         assert page.select_one(".govuk-error-summary a[href='#acknowledged']")
