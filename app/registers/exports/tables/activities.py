@@ -223,7 +223,7 @@ def _special(row: Activity) -> str:
         if category.special
     ]
     listed += [
-        f"{pick(category.name)}: {_('criminal convictions and offences')}"
+        f"{pick(category.name)}: {_('data on criminal convictions and offences')}"
         for category in row.categories()
         if category.criminal
     ]

@@ -37,6 +37,23 @@ def test_it_says_what_the_table_says(full: ExportSource) -> None:
     assert "are in the workbook" in rows[0][-1]
 
 
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        ("fi", "tietoja rikostuomioista ja rikkomuksista"),
+        ("sv", "uppgifter om fällande domar i brottmål och överträdelser"),
+    ],
+)
+def test_data_on_offences_is_named_in_the_language_of_the_file(
+    full: ExportSource, code: str, said: str
+) -> None:
+    with language(code):
+        text = csv_file(full).decode("utf-8-sig")
+
+    assert f": {said}" in text
+    assert "criminal convictions" not in text
+
+
 def test_each_category_has_its_row_with_its_own_periods_and_people(full: ExportSource) -> None:
     headings, *rows = parsed(csv_file(full))
     told = [dict(zip(headings, row, strict=True)) for row in rows]
