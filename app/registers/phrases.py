@@ -10,6 +10,7 @@ from enum import StrEnum
 from app.registers.definitions import RegisterDefinition, words
 from app.registers.definitions.citations import statute_words
 from app.registers.definitions.parts import (
+    AutomatedDecisions,
     DataCategory,
     DataObligation,
     Disclosure,
@@ -267,11 +268,13 @@ def automated(register: RegisterDefinition) -> str:
     stated = register.automated_decisions
     if stated is None:
         return ""
-    if stated.text is not None:
-        profiling = _("There is profiling.") if stated.profiling else None
-        return lines((pick(stated.text), profiling or ""))
+    return lines((_decisions(stated), pick(stated.text)))
+
+
+def _decisions(stated: AutomatedDecisions) -> str:
     if stated.made:
-        return _("Decisions are also made without a person.")
+        made = _("Decisions are also made without a person.")
+        return f"{made} {_('There is profiling.')}" if stated.profiling else made
     if stated.profiling:
         return _("No decision is made without a person, but there is profiling.")
     if stated.profiling is None:

@@ -96,6 +96,8 @@ def alternative_words(alternative: Alternative) -> str:
         return str(ACTION_WORDS[DisposalAction.RETAIN_PERMANENTLY])
     if alternative.retention_period is None:
         return pick(alternative.criteria)
-    period = period_in_words(alternative.retention_period)
     trigger = alternative.trigger_words
+    if alternative.retention_period.is_zero:
+        return _("only until: %(trigger)s", trigger=trigger)
+    period = period_in_words(alternative.retention_period)
     return _("%(period)s, counted from: %(trigger)s", period=period, trigger=trigger)

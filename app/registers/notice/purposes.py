@@ -93,8 +93,8 @@ def automated(definition: RegisterDefinition) -> Section:
                 "contest it, unless a law provides otherwise."
             )
         )
-    elif not said:
-        said.append(_("No. A person makes every decision about you."))
+    else:
+        said.insert(0, _("No. A person makes every decision about you."))
     if stated.profiling:
         said.append(_("We also profile: a machine assesses you by your data."))
     elif stated.profiling is False and stated.text is None:

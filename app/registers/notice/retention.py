@@ -5,8 +5,10 @@ from collections import Counter, defaultdict
 from app.registers.definitions import RegisterDefinition
 from app.registers.notice.model import Section
 from app.registers.notice.words import sentence
+from app.retention.explain import period_in_words
 from app.retention.policies import Policies, RetentionPolicy
 from app.retention.rules import DisposalAction
+from app.retention.triggers import RetentionTrigger
 from app.retention.words import counted_words, further_words, length_words
 from app.web.i18n import gettext as _
 from app.web.i18n import listed, pick
@@ -51,7 +53,7 @@ def _period(policy: RetentionPolicy) -> str:
     """A rule as one phrase, with what follows where it is not destruction."""
     period = policy.retention_period
     if period is None:
-        text = length_words(policy)
+        text = _until(policy)
     elif period.is_zero:
         text = _("only until: %(trigger)s", trigger=policy.trigger_words)
     else:
@@ -64,6 +66,19 @@ def _period(policy: RetentionPolicy) -> str:
         DisposalAction.ANONYMISE: _("Then we make them anonymous."),
     }.get(policy.disposal_action)
     return f"{text}. {after}" if after and period is not None else text
+
+
+def _until(policy: RetentionPolicy) -> str:
+    """How long where no date follows: what ends the need, and how often it is checked."""
+    text = length_words(policy)
+    needed = policy.retention_trigger is RetentionTrigger.NO_LONGER_NEEDED
+    if policy.until_further_notice and needed:
+        text = _("until further notice, as long as the data is needed")
+    if policy.review_period is not None and (policy.until_further_notice or policy.criteria):
+        between = period_in_words(policy.review_period)
+        checked = _("the need is checked, at most %(time)s between the checks", time=between)
+        text = f"{text}; {checked}"
+    return text
 
 
 def _named(definition: RegisterDefinition, kind: str, services: list[str], periods: int) -> str:

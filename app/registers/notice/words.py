@@ -47,8 +47,8 @@ OBLIGATIONS = {
     Obligation.CONTRACTUAL: _l("Yes, if we are to make the contract or keep to it."),
     Obligation.VOLUNTARY: _l("No. You decide yourself."),
     Obligation.NOT_ASKED: _l(
-        "We do not ask you for this data. It comes about in another way, for example from a camera "
-        "or a log."
+        "We do not ask you for this data. We get it elsewhere, or it comes about in another way, "
+        "for example from a camera or a log."
     ),
 }
 
