@@ -5,7 +5,7 @@ The bytes depend on nothing but the content: an archived page can be made again 
 
 import io
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape
@@ -23,18 +23,22 @@ from reportlab.platypus import (
     Flowable,
     Frame,
     KeepTogether,
-    ListFlowable,
-    ListItem,
     PageBreak,
     PageTemplate,
     Paragraph,
     Spacer,
-    Table,
     TableStyle,
 )
 
 from app.web.i18n import current_language
 from app.web.i18n import gettext as _
+from app.web.pdf_structure import (
+    Element,
+    Rule,
+    TaggedCanvas,
+    TaggedParagraph,
+    TaggedTable,
+)
 
 _VENDOR = Path(__file__).resolve().parent.parent / "static" / "vendor"
 _MARGIN = 20 * mm
@@ -78,12 +82,20 @@ _HEADING = _style(
     "heading", fontName="Strong", fontSize=13, leading=17, spaceBefore=5 * mm, textColor=_BRAND
 )
 _SUBHEADING = _style("subheading", fontName="Strong", fontSize=10.5, spaceBefore=2 * mm)
+_ITEM = _style("item", leftIndent=12)
+# A label above its values: each value starts a little to the right, and goes on further in.
+_LABEL = _style("label", fontName="Strong", fontSize=9.5, leading=13, spaceAfter=0.5 * mm)
+_VALUE = _style("value", fontSize=9, leading=12, spaceAfter=0, leftIndent=24, firstLineIndent=-12)
+# Longer labels do not stand beside their values: the column would be narrow, and the row tall.
+_LABEL_WIDTH = 48 * mm
+_LABEL_LINES = 3
+_ROOM_BELOW_LABEL = 12 * mm
 # No heading stands alone at the end of a page: two lines or a small table's first row follow it.
 _ROOM_BELOW_HEADING = 30 * mm
 _NOTE = _style("note", fontSize=8.5, leading=11.5, textColor=_QUIET)
 
 
-class _Rows(Table):
+class _Rows(TaggedTable):
     """A table whose rows stay whole, but for a tall one that would leave the page half empty."""
 
     def split(self, width: float, height: float) -> list[Flowable]:
@@ -116,14 +128,28 @@ class Letter:
         self._organisation = organisation
         self._language = current_language()
         self._page_word = _("Page")
-        self._story: list[Flowable] = [Paragraph(escape(title), _TITLE)]
+        self._root = Element("Document")
+        self._story: list[Flowable] = [self._text(escape(title), _TITLE, "H1")]
         self._story.append(
-            Paragraph(escape(subtitle), _SUBTITLE) if subtitle else Spacer(1, 4 * mm)
+            self._text(escape(subtitle), _SUBTITLE) if subtitle else Spacer(1, 4 * mm)
         )
+
+    def _text(
+        self, text: str, style: ParagraphStyle, tag: str = "P", within: Element | None = None
+    ) -> TaggedParagraph:
+        """A paragraph of the letter, or of an element `within` it. `text` is escaped."""
+        paragraph = TaggedParagraph(text, style)
+        paragraph.element = (within or self._root).child(tag)
+        return paragraph
+
+    def _head(self, text: str, style: ParagraphStyle, tag: str, level: int) -> TaggedParagraph:
+        paragraph = self._text(escape(text), style, tag)
+        paragraph.bookmark = (text, level)
+        return paragraph
 
     def heading(self, text: str) -> None:
         """A section's heading."""
-        self._story += [CondPageBreak(_ROOM_BELOW_HEADING), Paragraph(escape(text), _HEADING)]
+        self._story += [CondPageBreak(_ROOM_BELOW_HEADING), self._head(text, _HEADING, "H2", 0)]
 
     def subheading(self, text: str) -> None:
         """A heading within a section."""
@@ -133,33 +159,40 @@ class Letter:
             self._story[-2] = CondPageBreak(2 * _ROOM_BELOW_HEADING)
         else:
             self._story.append(CondPageBreak(_ROOM_BELOW_HEADING))
-        self._story.append(Paragraph(escape(text), _SUBHEADING))
+        self._story.append(self._head(text, _SUBHEADING, "H3", 1))
 
     def paragraph(self, text: str) -> None:
         """Running text."""
-        self._story.append(Paragraph(escape(text), _BODY))
+        self._story.append(self._text(escape(text), _BODY))
 
     def note(self, text: str) -> None:
         """Small text: sources, explanations."""
-        self._story.append(Paragraph(escape(text), _NOTE))
+        self._story.append(self._text(escape(text), _NOTE))
 
     def bullets(self, lines: Sequence[str]) -> None:
         """A list of short lines."""
-        items: list[Any] = [
-            ListItem(Paragraph(_lines(line), _BODY), leftIndent=12) for line in lines
-        ]
-        self._story.append(
-            ListFlowable(
-                items, bulletType="bullet", start="•", bulletFontName="Text", leftIndent=12
-            )
-        )
+        if not lines:
+            return
+        made = self._root.child("L")
+        for line in lines:
+            item = made.child("LI")
+            label = item.child("Lbl")
+            paragraph = self._text(_lines(line), _ITEM, "LBody", item)
+            paragraph.label = label
+            self._story.append(paragraph)
 
     def facts(self, rows: Sequence[tuple[str, str]]) -> None:
         """Labels with their values beside them."""
-        data = [[Paragraph(escape(a), _HEAD), Paragraph(_lines(b), _CELL)] for a, b in rows]
+        if any(_is_long(label) for label, _value in rows):
+            self._stacked(rows)
+            return
+        data = [
+            [TaggedParagraph(escape(a), _HEAD), TaggedParagraph(_lines(b), _CELL)] for a, b in rows
+        ]
         if not data:
             return
-        table = _Rows(data, colWidths=[48 * mm, _text_width() - 48 * mm])
+        table = _Rows(data, colWidths=[_LABEL_WIDTH, _text_width() - _LABEL_WIDTH])
+        table.element, table.row_heads = self._root.child("Table"), True
         table.setStyle(
             TableStyle(
                 [
@@ -171,6 +204,24 @@ class Letter:
         )
         self._story += [table, Spacer(1, 3 * mm)]
 
+    def _stacked(self, rows: Sequence[tuple[str, str]]) -> None:
+        """Labels above their values, for labels that a column beside them cannot hold."""
+        made = self._root.child("L")
+        for label, value in rows:
+            item = made.child("LI")
+            self._story += [
+                CondPageBreak(_ROOM_BELOW_LABEL),
+                self._text(escape(label), _LABEL, "Lbl", item),
+            ]
+            body = item.child("LBody")
+            self._story += [
+                self._text(escape(line), _VALUE, within=body) for line in value.split("\n")
+            ]
+            self._story.append(
+                Rule("100%", 0.4, color=_LINE, spaceBefore=1.5 * mm, spaceAfter=1.5 * mm)
+            )
+        self._story.append(Spacer(1, 2 * mm))
+
     def table(
         self,
         headers: Sequence[str],
@@ -180,9 +231,12 @@ class Letter:
         """A table whose headings repeat on each page; `widths` are shares of the text's width."""
         shares = widths or [1.0] * len(headers)
         columns = [_text_width() * share / sum(shares) for share in shares]
-        data: list[list[Paragraph | str]] = [[Paragraph(escape(text), _HEAD) for text in headers]]
+        data: list[list[Paragraph | str]] = [
+            [TaggedParagraph(escape(text), _HEAD) for text in headers]
+        ]
         data += [[_cell(text, columns[place]) for place, text in enumerate(row)] for row in rows]
         table = _Rows(data, colWidths=columns, repeatRows=1)
+        table.element = self._root.child("Table")
         table.setStyle(
             TableStyle(
                 [
@@ -200,8 +254,8 @@ class Letter:
 
     def signature_lines(self, labels: Sequence[str]) -> None:
         """Lines to sign on, on one page with each other and with the section that they end."""
-        cells = [[Paragraph(escape(label), _NOTE)] for label in labels]
-        table = Table(cells, colWidths=[80 * mm], rowHeights=[20 * mm] * len(cells))
+        cells = [[self._text(escape(label), _NOTE)] for label in labels]
+        table = TaggedTable(cells, colWidths=[80 * mm], rowHeights=[20 * mm] * len(cells))
         table.setStyle(
             TableStyle(
                 [
@@ -227,6 +281,7 @@ class Letter:
             sink,
             pagesize=A4,
             title=self._title,
+            displayDocTitle=True,
             author=self._organisation,
             creator="Seloste",
             lang={"fi": "fi-FI", "sv": "sv-FI", "en": "en-GB"}[self._language],
@@ -238,18 +293,20 @@ class Letter:
         )
         frame = Frame(_MARGIN, _MARGIN, _text_width(), _text_height(), 0, 0, 0, 0, id="text")
         document.addPageTemplates([PageTemplate("page", [frame], onPage=self._furniture)])
-        document.build(self._story)
+        document.build(self._story, canvasmaker=partial(TaggedCanvas, root=self._root))
         return sink.getvalue()
 
     def _furniture(self, canvas: Any, _document: BaseDocTemplate) -> None:
         """Organisation and reference above, page number below."""
         canvas.saveState()
+        canvas.begin(None)
         canvas.setFont("Text", 8.5)
         canvas.setFillColor(_QUIET)
         canvas.drawString(_MARGIN, A4[1] - 12 * mm, self._organisation)
         canvas.drawRightString(A4[0] - _MARGIN, A4[1] - 12 * mm, self._reference)
         number = f"{self._page_word} {canvas.getPageNumber()}"
         canvas.drawRightString(A4[0] - _MARGIN, 11 * mm, number)
+        canvas.end()
         canvas.restoreState()
 
 
@@ -261,12 +318,18 @@ def _text_height() -> float:
     return float(A4[1] - 2 * _MARGIN)
 
 
+def _is_long(label: str) -> bool:
+    """Whether a label needs more lines in a column of its own than look well there."""
+    _width, height = Paragraph(escape(label), _HEAD).wrap(_LABEL_WIDTH - 6, _text_height())
+    return bool(height > _LABEL_LINES * _HEAD.leading)
+
+
 def _cell(text: str, width: float) -> Paragraph | str:
     """A cell that breaks its lines; plain text where one line is enough, which is far quicker."""
     room = width - 2 * _PADDING
     if "\n" not in text and pdfmetrics.stringWidth(text, "Text", _CELL.fontSize) <= room:
         return text
-    return Paragraph(_lines(text), _CELL)
+    return TaggedParagraph(_lines(text), _CELL)
 
 
 def _lines(text: str) -> str:
