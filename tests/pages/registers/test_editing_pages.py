@@ -1,7 +1,6 @@
 """Editing a register on its pages: every part has a form, errors keep what was typed."""
 
 import pytest
-from bs4 import BeautifulSoup, Tag
 from flask import Flask
 
 from app.accounts.permissions import Actor
@@ -10,6 +9,7 @@ from app.registers.definitions import RegisterDefinition
 from app.registers.editor.places import FORMS, LISTS, NEW
 from app.retention.services import load_rules
 from tests.pages.conftest import Browse
+from tests.pages.forms import typed
 
 FOUNDATION = "asiakastietokantarekisteri"
 
@@ -19,28 +19,6 @@ def address(app: Flask, owner: Actor, officer: Actor) -> str:
     load_rules()
     services.load()
     return f"/registers/{queries.register_id_of(FOUNDATION)}/versions/1/edit"
-
-
-def typed(page: BeautifulSoup) -> dict[str, object]:
-    """What a browser would send of the page's form."""
-    form = page.select_one("form[data-guard]")
-    assert form is not None
-    data: dict[str, object] = {}
-    for control in form.select("input, textarea, select"):
-        name, value = str(control.get("name")), control.get("value", "")
-        if control.name == "textarea":
-            value = control.get_text().removeprefix("\n")
-        if control.name == "select":
-            chosen = control.select_one("option[selected]") or control.select_one("option")
-            value = chosen["value"] if isinstance(chosen, Tag) else ""
-        if name == "csrf_token":
-            continue
-        if control.get("type") == "checkbox":
-            if control.has_attr("checked"):
-                data.setdefault(name, []).append(value)
-            continue
-        data[name] = value
-    return data
 
 
 def test_every_field_stands_on_a_page() -> None:

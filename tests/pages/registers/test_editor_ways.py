@@ -15,7 +15,8 @@ from app.registers.editor.groups import GROUPS, part_after
 from app.registers.editor.places import FORMS, LISTS, NEW
 from app.retention.services import load_rules
 from tests.pages.conftest import Browse
-from tests.pages.registers.test_editing_pages import FOUNDATION, typed
+from tests.pages.forms import typed
+from tests.pages.registers.test_editing_pages import FOUNDATION
 
 
 @pytest.fixture

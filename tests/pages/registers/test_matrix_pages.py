@@ -3,7 +3,6 @@
 import json
 
 import pytest
-from bs4 import BeautifulSoup, Tag
 from flask import Flask
 
 from app.accounts.permissions import Actor
@@ -15,9 +14,9 @@ from app.registers.editor.places import Place
 from app.registers.models import RegisterVersion
 from app.retention.services import load_rules
 from tests.pages.conftest import Browse
+from tests.pages.forms import typed
 
 SERVICE = "palkkatuettu-tyohonvalmennus"
-Typed = dict[str, object]
 
 
 @pytest.fixture
@@ -31,23 +30,6 @@ def draft(app: Flask, owner: Actor, officer: Actor) -> RegisterVersion:
 @pytest.fixture
 def address(draft: RegisterVersion) -> str:
     return f"/registers/{draft.register_id}/versions/{draft.number}/matrix/{SERVICE}"
-
-
-def typed(page: BeautifulSoup) -> Typed:
-    """What a browser would send of the matrix; names that stand in every row as lists."""
-    data: dict[str, list[str]] = {}
-    for control in page.select("form[data-guard] :is(input, select, textarea)"):
-        name, value = str(control["name"]), str(control.get("value", ""))
-        if control.name == "textarea":
-            value = control.get_text().removeprefix("\n")
-        if control.name == "select":
-            chosen = control.select_one("option[selected]") or control.select_one("option")
-            value = str(chosen["value"]) if isinstance(chosen, Tag) else ""
-        if control.get("type") == "checkbox" and not control.has_attr("checked"):
-            continue
-        if name != "csrf_token":
-            data.setdefault(name, []).append(value)
-    return dict(data)
 
 
 def stored(draft: RegisterVersion) -> object:

@@ -6,45 +6,17 @@ from datetime import date
 import pytest
 from bs4 import BeautifulSoup
 
-from app.accounts.permissions import Actor, Role
+from app.accounts.permissions import Actor
 from app.calendar.periods import Period
 from app.retention.explain import example
 from app.retention.queries import open_proposals, versions_of_rule
 from app.web.i18n import language
 from tests.fixtures.documents import Desk, LogDocument
-from tests.fixtures.people import MakeActor
 from tests.pages.conftest import Browse, Reader
+from tests.pages.forms import typed
 
 RULE = "social-initial-interview"
 ADDRESS = f"/retention-rules/{RULE}/change"
-
-
-@pytest.fixture
-def second(make_actor: MakeActor) -> Actor:
-    """Another data protection officer."""
-    return make_actor("toinen", Role.DATA_PROTECTION_OFFICER)
-
-
-def typed(page: BeautifulSoup, **changes: str) -> dict[str, object]:
-    """What a browser would send of the form, with some fields typed anew."""
-    form = page.select_one("main form[data-guard]")
-    assert form is not None
-    found: dict[str, object] = {}
-    for field in form.select("input, textarea, select"):
-        name, kind = field.get("name"), field.get("type")
-        if not name or name == "csrf_token":
-            continue
-        if kind in ("radio", "checkbox"):
-            if field.has_attr("checked"):
-                found[name] = field["value"]
-        elif field.name == "textarea":
-            found[name] = field.get_text().lstrip("\n")
-        elif field.name == "select":
-            chosen = field.select_one("option[selected]")
-            found[name] = chosen["value"] if chosen else ""
-        else:
-            found[name] = field.get("value", "")
-    return {**found, **changes}
 
 
 def propose(reader: Reader, address: str = ADDRESS, **changes: str) -> BeautifulSoup:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from app import clock
-from app.accounts.permissions import Actor, Role
+from app.accounts.permissions import Actor
 from app.calendar.periods import Period
 from app.crypto import key_store
 from app.db import db
@@ -16,15 +16,8 @@ from app.retention.queries import versions_of_rule
 from app.retention.rules import DisposalAction
 from app.retention.services import Change, propose
 from tests.fixtures.disposal import Archive, fresh
-from tests.fixtures.people import MakeActor
 
 KEY = "employment-agreements"
-
-
-@pytest.fixture
-def second(make_actor: MakeActor) -> Actor:
-    """Another data protection officer."""
-    return make_actor("toinen", Role.DATA_PROTECTION_OFFICER)
 
 
 @pytest.mark.parametrize(

@@ -28,12 +28,6 @@ ChangeIt = Callable[..., RetentionRuleVersion]
 
 
 @pytest.fixture
-def second(make_actor: MakeActor) -> Actor:
-    """Another data protection officer."""
-    return make_actor("toinen", Role.DATA_PROTECTION_OFFICER)
-
-
-@pytest.fixture
 def change(officer: Actor, second: Actor) -> ChangeIt:
     """`change(years, …)`: change the period with four eyes, and take earlier documents along."""
 

@@ -18,12 +18,6 @@ KEY = "social-initial-interview"
 
 
 @pytest.fixture
-def second(make_actor: MakeActor) -> Actor:
-    """Another data protection officer."""
-    return make_actor("toinen", Role.DATA_PROTECTION_OFFICER)
-
-
-@pytest.fixture
 def third(make_actor: MakeActor) -> Actor:
     return make_actor("kolmas", Role.DATA_PROTECTION_OFFICER)
 

@@ -18,22 +18,9 @@ from app.retention.queries import current_rule_version, rules_in_force, versions
 from app.retention.services import confirm, load_rules
 from app.web.problems import InputError, NotFound
 from tests.fixtures.documents import Desk, LogDocument
+from tests.fixtures.retention import RULE_FILE
 
-RULE = """\
-kind: retention_policies
-schema_version: 1
-title: {fi: Säännöt}
-rules:
-  - key: statements
-    name: {fi: Lausunnot}
-    retention_period: P10Y
-    retention_trigger: matter_closed
-    disposal_action: destroy
-    mandate:
-      citation: {fi: Laki 1/2020}
-      certainty: to_be_confirmed
-      source: vanha lähde
-"""
+RULE = RULE_FILE + "      source: vanha lähde\n"
 CHECKED_ON = date(2026, 1, 15)
 
 Load = Callable[..., list[str]]

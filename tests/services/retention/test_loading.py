@@ -30,21 +30,7 @@ from app.retention.services import (
 )
 from app.web.problems import InputError
 from tests.fixtures.people import MakeActor
-
-RULE = """\
-kind: retention_policies
-schema_version: 1
-title: {fi: Säännöt}
-rules:
-  - key: statements
-    name: {fi: Lausunnot}
-    retention_period: P10Y
-    retention_trigger: matter_closed
-    disposal_action: destroy
-    mandate:
-      citation: {fi: Laki 1/2020}
-      certainty: to_be_confirmed
-"""
+from tests.fixtures.retention import RULE_FILE
 
 Load = Callable[..., LoadedRules]
 ChangeIt = Callable[..., None]
@@ -56,7 +42,7 @@ def load(app: Flask, tmp_path: Path) -> Load:
 
     def read(period: str = "P10Y", *, replace_changed: bool = False) -> LoadedRules:
         path = tmp_path / "rules.yaml"
-        path.write_text(RULE.replace("P10Y", period), "utf-8")
+        path.write_text(RULE_FILE.replace("P10Y", period), "utf-8")
         return load_rules(path, replace_changed=replace_changed)
 
     return read
@@ -168,7 +154,7 @@ def test_a_file_does_not_overwrite_a_rule_that_was_made_in_the_browser(
     load()
     change(12, key="own")
     path = tmp_path / "own.yaml"
-    path.write_text(RULE.replace("key: statements", "key: own"), "utf-8")
+    path.write_text(RULE_FILE.replace("key: statements", "key: own"), "utf-8")
 
     assert load_rules(path).spared == ("own",)
     assert versions_of_rule("own")[0].number == 1
@@ -226,7 +212,7 @@ def test_what_is_exported_is_loaded_again_and_changes_nothing(
 
 def test_rules_in_swedish_only_are_exported_as_such(load: Load, tmp_path: Path) -> None:
     path = tmp_path / "rules.yaml"
-    swedish = RULE.replace("{fi:", "{sv:").replace("rules:", "languages: [sv]\nrules:")
+    swedish = RULE_FILE.replace("{fi:", "{sv:").replace("rules:", "languages: [sv]\nrules:")
     path.write_text(swedish, "utf-8")
     load_rules(path)
 
@@ -239,7 +225,7 @@ def test_rules_in_swedish_only_are_exported_as_such(load: Load, tmp_path: Path) 
 def test_rules_without_a_common_language_are_in_no_one_file(load: Load, tmp_path: Path) -> None:
     load()
     path = tmp_path / "swedish.yaml"
-    swedish = RULE.replace("{fi:", "{sv:").replace("statements", "utlatanden")
+    swedish = RULE_FILE.replace("{fi:", "{sv:").replace("statements", "utlatanden")
     path.write_text(swedish.replace("rules:", "languages: [sv]\nrules:"), "utf-8")
     load_rules(path)
 

@@ -11,7 +11,7 @@ from sqlalchemy.exc import IntegrityError
 from time_machine import travel
 
 from app import clock
-from app.accounts.permissions import Actor, NotPermitted, Role
+from app.accounts.permissions import Actor, NotPermitted
 from app.audit.models import AuditOutbox
 from app.calendar.periods import Period
 from app.db import db, transaction
@@ -29,7 +29,6 @@ from app.retention.queries import (
 from app.retention.services import Change, approve, confirm, propose, reject, withdraw
 from app.web.problems import Conflict, InputError, NotFound
 from tests.fixtures.documents import Desk, LogDocument
-from tests.fixtures.people import MakeActor
 from tests.fixtures.retention import use_bundled_rules
 
 KEY = "social-initial-interview"
@@ -41,12 +40,6 @@ Ask = Callable[..., RetentionRuleProposal]
 @pytest.fixture
 def rules(app: Flask) -> None:
     use_bundled_rules()
-
-
-@pytest.fixture
-def second(make_actor: MakeActor) -> Actor:
-    """Another data protection officer."""
-    return make_actor("toinen", Role.DATA_PROTECTION_OFFICER)
 
 
 def longer(years: int = 12) -> RetentionPolicy:

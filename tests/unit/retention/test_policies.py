@@ -12,21 +12,7 @@ from app.retention.policies import PolicySet, RetentionPolicy, load_policies
 from app.retention.rules import CutOff, DisposalAction
 from app.retention.triggers import TRIGGER_WORDS, RetentionTrigger
 from app.web.i18n import language
-
-RULE = """\
-kind: retention_policies
-schema_version: 1
-title: {fi: Säännöt}
-rules:
-  - key: statements
-    name: {fi: Lausunnot}
-    retention_period: P10Y
-    retention_trigger: matter_closed
-    disposal_action: destroy
-    mandate:
-      citation: {fi: Laki 1/2020}
-      certainty: to_be_confirmed
-"""
+from tests.fixtures.retention import RULE_FILE
 
 Refuse = Callable[[str], tuple[DefinitionProblem, ...]]
 
@@ -53,7 +39,7 @@ def refuse(load: Callable[[str], PolicySet]) -> Refuse:
 
 
 def test_a_rule_is_read_with_its_types(load: Callable[[str], PolicySet]) -> None:
-    policy = load(RULE).policy("statements")
+    policy = load(RULE_FILE).policy("statements")
 
     assert policy.retention_period == Period(years=10)
     assert policy.retention_trigger is RetentionTrigger.MATTER_CLOSED
@@ -98,35 +84,35 @@ def test_a_rule_is_read_with_its_types(load: Callable[[str], PolicySet]) -> None
 def test_a_fault_has_line_key_and_remedy(
     refuse: Refuse, old: str, new: str, *, line: int, key: str, code: str
 ) -> None:
-    faults = refuse(RULE.replace(old, new, 1))
+    faults = refuse(RULE_FILE.replace(old, new, 1))
 
     assert (code, line, key) in {(p.code, p.line, p.key) for p in faults}
     assert all(p.message and p.remedy and p.file.endswith("rules.yaml") for p in faults)
 
 
 def test_a_misspelt_key_gets_the_right_one_suggested(refuse: Refuse) -> None:
-    (fault,) = refuse(RULE.replace("retention_period", "retention_perod"))
+    (fault,) = refuse(RULE_FILE.replace("retention_period", "retention_perod"))
 
     assert fault.remedy == "Did you mean “retention_period”?"
 
 
 def test_a_key_of_a_nested_group_is_suggested_from_that_group(refuse: Refuse) -> None:
-    faults = refuse(RULE.replace("certainty:", "certanty:"))
+    faults = refuse(RULE_FILE.replace("certainty:", "certanty:"))
 
     assert "Did you mean “certainty”?" in {fault.remedy for fault in faults}
 
 
 def test_a_bad_period_is_answered_with_the_allowed_forms(refuse: Refuse) -> None:
-    (fault,) = refuse(RULE.replace("P10Y", "10 years"))
+    (fault,) = refuse(RULE_FILE.replace("P10Y", "10 years"))
 
     assert fault.message == "“10 years” is not a period."
     assert "P10Y" in fault.remedy
 
 
 def test_all_faults_of_all_files_are_told_and_nothing_is_loaded(tmp_path: Path) -> None:
-    (tmp_path / "a.yaml").write_text(RULE.replace("P10Y", "x").replace("destroy", "y"))
+    (tmp_path / "a.yaml").write_text(RULE_FILE.replace("P10Y", "x").replace("destroy", "y"))
     (tmp_path / "b.yaml").write_text("kind: register\nschema_version: 1\n")
-    (tmp_path / "c.yaml").write_text(RULE)
+    (tmp_path / "c.yaml").write_text(RULE_FILE)
 
     with pytest.raises(DefinitionError) as refused:
         load_policies(tmp_path)
@@ -139,8 +125,8 @@ def test_all_faults_of_all_files_are_told_and_nothing_is_loaded(tmp_path: Path) 
 
 
 def test_two_rules_with_one_key_are_refused_across_files(tmp_path: Path) -> None:
-    (tmp_path / "a.yaml").write_text(RULE)
-    (tmp_path / "b.yaml").write_text(RULE)
+    (tmp_path / "a.yaml").write_text(RULE_FILE)
+    (tmp_path / "b.yaml").write_text(RULE_FILE)
 
     with pytest.raises(DefinitionError) as refused:
         load_policies(tmp_path)
@@ -151,29 +137,31 @@ def test_two_rules_with_one_key_are_refused_across_files(tmp_path: Path) -> None
 
 
 def test_a_lone_surrogate_is_refused_and_does_not_crash(refuse: Refuse) -> None:
-    faults = refuse(RULE.replace("{fi: Lausunnot}", r'{fi: "\ud800"}'))
+    faults = refuse(RULE_FILE.replace("{fi: Lausunnot}", r'{fi: "\ud800"}'))
 
     assert faults
 
 
 def test_a_period_may_be_left_open(load: Callable[[str], PolicySet]) -> None:
-    policy = load(RULE.replace("    retention_period: P10Y\n", "")).policy("statements")
+    policy = load(RULE_FILE.replace("    retention_period: P10Y\n", "")).policy("statements")
 
     assert policy.retention_period is None
     assert policy.is_period_open
 
 
 def test_what_is_kept_permanently_has_no_open_period(load: Callable[[str], PolicySet]) -> None:
-    text = RULE.replace("    retention_period: P10Y\n", "").replace("destroy", "retain_permanently")
+    text = RULE_FILE.replace("    retention_period: P10Y\n", "").replace(
+        "destroy", "retain_permanently"
+    )
 
     assert not load(text).policy("statements").is_period_open
 
 
 def test_a_rule_is_settled_by_its_source_or_by_a_person(load: Callable[[str], PolicySet]) -> None:
-    proposal = load(RULE).policy("statements")
-    verified = load(RULE.replace("to_be_confirmed", "verified")).policy("statements")
+    proposal = load(RULE_FILE).policy("statements")
+    verified = load(RULE_FILE.replace("to_be_confirmed", "verified")).policy("statements")
     confirmed = load(
-        RULE + "      confirmed_by: tietosuojavastaava\n      confirmed_on: 2026-03-05\n"
+        RULE_FILE + "      confirmed_by: tietosuojavastaava\n      confirmed_on: 2026-03-05\n"
     ).policy("statements")
 
     assert not proposal.mandate.is_settled
@@ -185,9 +173,9 @@ def test_a_rule_is_settled_by_its_source_or_by_a_person(load: Callable[[str], Po
 def test_the_hash_changes_with_the_content_and_not_with_its_layout(
     load: Callable[[str], PolicySet],
 ) -> None:
-    policy = load(RULE).policy("statements")
-    explicit = load(RULE.replace("    mandate:", "    cut_off: none\n    mandate:"))
-    longer = load(RULE.replace("P10Y", "P11Y")).policy("statements")
+    policy = load(RULE_FILE).policy("statements")
+    explicit = load(RULE_FILE.replace("    mandate:", "    cut_off: none\n    mandate:"))
+    longer = load(RULE_FILE.replace("P10Y", "P11Y")).policy("statements")
 
     assert explicit.policy("statements").content_hash == policy.content_hash
     assert longer.content_hash != policy.content_hash
@@ -195,7 +183,7 @@ def test_the_hash_changes_with_the_content_and_not_with_its_layout(
 
 
 def test_a_stored_rule_reads_back_as_it_was(load: Callable[[str], PolicySet]) -> None:
-    policy = load(RULE).policy("statements")
+    policy = load(RULE_FILE).policy("statements")
 
     assert RetentionPolicy.from_json(policy.to_json()) == policy
     assert '"retention_period":"P10Y"' in policy.to_json()
@@ -216,7 +204,7 @@ def _english() -> list[str]:
 
 
 def test_a_set_of_rules_knows_its_members(load: Callable[[str], PolicySet]) -> None:
-    policies = load(RULE)
+    policies = load(RULE_FILE)
 
     assert "statements" in policies
     assert "unknown" not in policies
