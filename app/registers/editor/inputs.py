@@ -107,7 +107,8 @@ class Input:
 
     def all_errors(self) -> list[tuple[str, str]]:
         """Each error with the control where it is mended, in the order of the form."""
-        own = [(self.control, f"{self.label}: {error}") for error in self.errors]
+        label = f"{self.label}: " if self.label else ""
+        own = [(self.control, f"{label}{error}") for error in self.errors]
         return own + [found for child in self.children for found in child.all_errors()]
 
     def leaves(self, above: str = "") -> list[tuple[str, "Input"]]:

@@ -1,5 +1,6 @@
 """What the pages of a draft share: who opens it, how its forms are made, where saving leads."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from flask import flash, redirect, request, url_for
@@ -20,6 +21,13 @@ from app.web.problems import Conflict
 DRAFT = "/<int:register_id>/versions/<int:number>/edit"
 # Where a page says what was done.
 TOLD = "told"
+
+
+@dataclass(frozen=True)
+class FormProblems:
+    """What the layout asks of a form: all that is wrong in it, by the id of the control."""
+
+    errors: list[tuple[str, str]]
 
 
 def draft_of(register_id: int, number: int) -> VersionPage:

@@ -1,7 +1,6 @@
 """Editing a register in the browser: new registers, drafts, and the pages of a draft's parts."""
 
 import json
-from dataclasses import dataclass
 from typing import Any
 
 from flask import abort, redirect, render_template, request, url_for
@@ -20,7 +19,15 @@ from app.registers.forms import NewRegisterForm
 from app.registers.pages import VersionPage
 from app.registers.services import EDITORS, Overtaken, Refused
 from app.registers.views.common import Page, blueprint
-from app.registers.views.drafts import DRAFT, TOLD, builder_for, closed_words, draft_of, saved_to
+from app.registers.views.drafts import (
+    DRAFT,
+    TOLD,
+    FormProblems,
+    builder_for,
+    closed_words,
+    draft_of,
+    saved_to,
+)
 from app.web.i18n import format_datetime
 from app.web.i18n import gettext as _
 from app.web.problems import Conflict, InputError, NotFound
@@ -174,14 +181,6 @@ def _state(content: dict[str, Any], name: str) -> str:
     return str(len(members or ()))
 
 
-@dataclass(frozen=True)
-class _Shown:
-    """The form of a place: as stored, or as typed, with what each input says now."""
-
-    tree: Input
-    errors: list[tuple[str, str]]
-
-
 def _form(page: VersionPage, place: Place) -> Page:
     """Show the form of a place; on POST save it, or show why not with all that was typed."""
     builder = builder_for(page, typed=request.method == "POST")
@@ -245,7 +244,7 @@ def _show(page: VersionPage, place: Place, tree: Input, seen: Seen, **more: Any)
         label=page_label(place.part),
         title=_title(page, place),
         tree=tree,
-        form=_Shown(tree, tree.all_errors()),
+        form=FormProblems(tree.all_errors()),
         seen=seen,
         new=NEW,
         **more,

@@ -16,7 +16,7 @@ from app.registers.editor.matrix import FIELDS, Row, is_undecided, rules_of
 from app.registers.pages import VersionPage
 from app.registers.services import EDITORS, Refused, RowsOvertaken
 from app.registers.views.common import Page, blueprint
-from app.registers.views.drafts import builder_for, closed_words, draft_of, saved_to
+from app.registers.views.drafts import FormProblems, builder_for, closed_words, draft_of, saved_to
 from app.web.i18n import format_datetime, pick
 from app.web.i18n import gettext as _
 from app.web.problems import Conflict, NotFound
@@ -50,20 +50,13 @@ class Line:
     def problems(self) -> list[tuple[str, str]]:
         """What is wrong in the row: id of the control and message."""
         return [
-            (self.first if name in (self.key, f"{self.key}-media") else name, text.lstrip(": "))
+            (self.first if name in (self.key, f"{self.key}-media") else name, text)
             for name, text in self.inputs.all_errors()
         ]
 
     def row(self) -> Row:
         """The row as it was typed."""
         return Row(self.key, self.inputs.read(clock.today()), self.seen)
-
-
-@dataclass(frozen=True)
-class _Shown:
-    """What the page needs of a form that came back: all that is wrong."""
-
-    errors: list[tuple[str, str]]
 
 
 @blueprint.route(_MATRIX, methods=["GET", "POST"])
@@ -178,6 +171,6 @@ def _show(
         service=service,
         names=names,
         lines=lines,
-        form=_Shown(errors),
+        form=FormProblems(errors),
         **more,
     )
