@@ -14,7 +14,7 @@ from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from app.retention.definition_bytes import read_bytes, unreadable
 from app.retention.definition_yaml import NotReadable, Scalars, compose
-from app.web.characters import is_unfit
+from app.web.characters import first_unfit
 from app.web.i18n import gettext as _
 
 MAX_BYTES = 1024 * 1024
@@ -199,7 +199,7 @@ class _Reading:
 
     def _text(self, node: ScalarNode, loc: Loc) -> str:
         text = str(node.value)
-        unfit = next(filter(is_unfit, text), None)
+        unfit = first_unfit(text)
         if unfit is not None:
             self.refuse(
                 "unfit_character",

@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.web.characters import is_unfit, without_unfit
+from app.web.characters import first_unfit, without_unfit
 
 REFUSED = {
     "NUL": "\x00",
@@ -36,7 +36,7 @@ KEPT = {
 
 @pytest.mark.parametrize("character", REFUSED.values(), ids=REFUSED)
 def test_it_is_taken_out_of_a_text(character: str) -> None:
-    assert is_unfit(character)
+    assert first_unfit(f"a\n{character}b") == character
     assert without_unfit(f"a{character}b") == "ab"
 
 
