@@ -5,21 +5,32 @@ from dataclasses import dataclass
 import pytest
 from playwright.sync_api import Page
 
-# What a screen reader would call the thing that has the focus.
-FOCUSED = """() => {
-    const at = document.activeElement;
+# What a screen reader would call an element.
+CALLED = """const called = (at) => {
     const labels = [...(at.labels ?? [])].map((label) => label.textContent).join(" ");
     const name = at.getAttribute("aria-label") ?? (labels || at.textContent);
     return name.replace(/\\s+/g, " ").trim();
-}"""
-# How many of what can have the focus stand before a control and after what has it now.
-STEPS = """(id) => {
+};"""
+FOCUSED = f"() => {{ {CALLED} return called(document.activeElement); }}"
+# How many presses of Tab the element seems to be away: one that has the focus in a group of radio
+# buttons stands for all of them. A guess, which saves asking after each press.
+AWAY = f"""([by, wanted, back]) => {{
+    {CALLED}
     const all = [...document.querySelectorAll("a[href], button, input, select, textarea, summary")];
-    const stops = all.filter((e) => e.tabIndex >= 0 && !e.disabled && e.checkVisibility());
-    const after = (a, b) => a.compareDocumentPosition(b) & Node.DOCUMENT_POSITION_FOLLOWING;
-    const [now, then] = [document.activeElement, document.getElementById(id)];
-    return stops.filter((e) => after(now, e) && (e === then || after(e, then))).length;
-}"""
+    const group = (e) => all.filter((other) => other.type === "radio" && other.name === e.name);
+    const stands = (e) => (group(e).find((other) => other.checked) ?? group(e)[0]) === e;
+    const stops = all.filter((e) => e.tabIndex >= 0 && !e.disabled && e.checkVisibility()
+        && (e.type !== "radio" || stands(e)));
+    const now = document.activeElement;
+    const side = back ? Node.DOCUMENT_POSITION_PRECEDING : Node.DOCUMENT_POSITION_FOLLOWING;
+    const ahead = stops.filter((e) => now.compareDocumentPosition(e) & side);
+    const fits = {{
+        id: (e) => e.id === wanted,
+        name: (e) => called(e) === wanted,
+        start: (e) => called(e).startsWith(wanted),
+    }}[by];
+    return (back ? ahead.reverse() : ahead).findIndex(fits);
+}}"""
 LIMIT = 120
 
 
@@ -46,36 +57,36 @@ class Keyboard:
 
     def tab_to(self, name: str, *, back: bool = False) -> None:
         """Press Tab, or Shift+Tab, until what has the focus is called so."""
-        met: list[str] = []
-        while not met or met[-1] != name:
-            if len(met) == LIMIT:
-                pytest.fail(f"{self.page.url}: no way by Tab to {name!r}; met {met}")
-            self.press("Shift+Tab" if back else "Tab")
-            met.append(self.focused()[:200])
+        self._tab("name", name, back=back)
+
+    def tab_to_start(self, start: str) -> None:
+        """Press Tab until what has the focus begins with these words."""
+        self._tab("start", start)
 
     def tab_to_id(self, control: str) -> None:
         """Press Tab until the control with this id has the focus."""
-        # As many at once as it seems to be away: to ask after each takes twice the time.
-        self.press(*["Tab"] * self.page.evaluate(STEPS, control))
-        met = [str(self.page.evaluate("document.activeElement.id"))]
-        while not met or met[-1] != control:
+        self._tab("id", control)
+
+    def _tab(self, by: str, wanted: str, *, back: bool = False) -> None:
+        key = "Shift+Tab" if back else "Tab"
+        self.press(*[key] * self.page.evaluate(AWAY, [by, wanted, back]))
+        met: list[str] = []
+        while not met or not self._fits(by, wanted, met[-1]):
             if len(met) == LIMIT:
-                pytest.fail(f"{self.page.url}: no way by Tab to #{control}; met {met}")
-            self.press("Tab")
-            met.append(str(self.page.evaluate("document.activeElement.id")))
+                pytest.fail(f"{self.page.url}: no way by Tab to {wanted!r}; met {met}")
+            self.press(key)
+            met.append(self._control() if by == "id" else self.focused()[:200])
+
+    def _control(self) -> str:
+        return str(self.page.evaluate("document.activeElement.id"))
+
+    @staticmethod
+    def _fits(by: str, wanted: str, met: str) -> bool:
+        return met.startswith(wanted) if by == "start" else met == wanted
 
     def told(self) -> str:
         """What the page says of the act that led to it."""
         return " ".join(self.page.locator(".banner, .govuk-error-summary").all_inner_texts())
-
-    def tab_to_start(self, start: str) -> None:
-        """Press Tab until what has the focus begins with these words."""
-        met: list[str] = []
-        while not met or not met[-1].startswith(start):
-            if len(met) == LIMIT:
-                pytest.fail(f"{self.page.url}: no way by Tab to {start!r}…; met {met}")
-            self.press("Tab")
-            met.append(self.focused()[:200])
 
     def go(self, name: str, *, back: bool = False) -> None:
         """Go to a link or a button and press Enter; the next page has come."""

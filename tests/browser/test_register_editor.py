@@ -3,7 +3,6 @@
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import Server, barriers, new_context, sign_in
-from tests.browser.keyboard import Keyboard
 
 
 def check(page: Page) -> None:
@@ -64,83 +63,6 @@ def test_a_register_is_made_by_keyboard(chromium: Browser, server: Server) -> No
     person.open(f"{draft}/services/valmennus/remove")
     check(page)
     context.close()
-
-
-def new_member(keys: Keyboard, part: str, texts: list[str], *, field: str = "suomi") -> None:
-    """From the parts of the draft to one of them, members into it, and back."""
-    keys.go(part)
-    keys.go("Add")
-    for text in texts:
-        keys.tab_to(field)
-        keys.write(text)
-        keys.go("Save" if text == texts[-1] else "Save and add another")
-    keys.go("All parts of the register")
-
-
-def fill_matrix(keys: Keyboard) -> None:
-    """Two types into the matrix of a service: ticks by the arrow keys, a rule from its list."""
-    keys.skip()
-    keys.tab_to("Computer: Sopimus")
-    keys.press("Space", "ArrowRight")
-    assert keys.focused() == "Paper: Sopimus"
-    keys.press("Space", "ArrowDown")
-    assert keys.focused() == "Paper: Suunnitelma"
-    keys.press("Space", "ArrowRight", "ArrowDown")
-    # The list keeps the plain arrow keys: one down is its first rule.
-    assert keys.focused() == "Retention rule: Suunnitelma"
-    assert keys.page.evaluate("document.activeElement.selectedIndex") == 1
-    keys.press("Control+ArrowUp")
-    assert keys.focused() == "Retention rule: Sopimus"
-    keys.press("Control+ArrowRight")
-    assert keys.focused() == "Add-on service: Sopimus"
-    keys.press("Home")
-    assert keys.focused() == "Computer: Sopimus"
-    keys.press("End", "Enter")
-    keys.tab_to("suomi")
-    keys.write("Allekirjoitettu")
-    keys.go("Save")
-
-
-def test_a_register_comes_into_force_by_keyboard_alone(chromium: Browser, server: Server) -> None:
-    writing, publishing = (new_context(chromium, locale="en-GB") for _person in range(2))
-    keys = Keyboard(writing.new_page())
-    keys.sign_in(server.address, "omistaja", server.passwords["omistaja"])
-    keys.go("Registers")
-    keys.skip()
-    keys.go("New register")
-    keys.skip()
-    keys.tab_to("Name of the register")
-    keys.write("Pelkin näppäimin")
-    keys.enter()
-    new_member(keys, "Purposes of processing", ["Palvelun järjestäminen"])
-    new_member(keys, "Types of services", ["Valmennus"])
-    new_member(keys, "Types of documents", ["Sopimus", "Suunnitelma"])
-    keys.go("Storage rules")
-    keys.go("Valmennus")
-    fill_matrix(keys)
-    keys.skip()
-    keys.go("Cancel")
-    keys.skip()
-    keys.go("Propose for publication")
-
-    other = Keyboard(publishing.new_page())
-    other.sign_in(server.address, "tietosuoja", server.passwords["tietosuoja"])
-    other.go("Registers 1")
-    other.skip()
-    other.go("Pelkin näppäimin")
-    other.skip()
-    other.go("Version 1")
-    rows = other.page.locator("table tbody tr").all_inner_texts()
-    assert [row.split() for row in rows] == [["Sopimus", "paper", "file"], ["Suunnitelma", "paper"]]
-    other.skip()
-    other.tab_to_id("acknowledged")
-    other.press("Space")
-    other.go("Publish the version")
-    other.skip()
-    other.go("Privacy notice")
-    assert "Palvelun järjestäminen" in other.page.inner_text("main")
-    writing.close()
-    publishing.close()
 
 
 def test_a_matrix_that_goes_on_to_the_side_says_so(chromium: Browser, server: Server) -> None:

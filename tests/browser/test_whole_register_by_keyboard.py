@@ -10,7 +10,7 @@ import json
 from collections.abc import Iterable
 
 from openpyxl import load_workbook
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page
 from ruamel.yaml import YAML
 
 from tests.browser.conftest import Server, new_context
@@ -161,13 +161,32 @@ def fill_matrix(keys: Keyboard) -> None:
     keys.go("Storage rules")
     keys.go("Valmennus")
     keys.tab_to("Computer: Sopimus")
-    keys.press("Space", "ArrowRight", "Space", "Tab")
+    keys.press("Space", "ArrowRight")
+    assert keys.focused() == "Paper: Sopimus"
+    keys.press("Space", "ArrowDown")
+    assert keys.focused() == "Paper: Suunnitelma"
+    keys.press("Space", "ArrowRight", "ArrowDown")
+    # The list keeps the plain arrow keys: one down is its first rule.
+    assert keys.focused() == "Retention rule: Suunnitelma"
+    assert keys.page.evaluate("document.activeElement.selectedIndex") == 1
+    keys.press("ArrowUp", "Control+ArrowUp")
     assert keys.focused() == "Retention rule: Sopimus"
     keys.write(RULE)
-    keys.tab_to("Paper: Suunnitelma")
-    keys.press("Space")
-    keys.enter()
+    keys.press("Control+ArrowRight")
+    assert keys.focused() == "Add-on service: Sopimus"
+    keys.press("Home")
+    assert keys.focused() == "Computer: Sopimus"
+    keys.press("End", "Enter")
+    keys.tab_to("suomi")
+    keys.write("Allekirjoitettu")
+    keys.go("Save")
     assert keys.focused() == "The draft was saved.", keys.told()
+
+
+def check_matrix(page: Page) -> None:
+    """What the arrow keys filled in, as the other person reads it."""
+    rows = page.locator("table tbody tr").all_inner_texts()
+    assert [row.split() for row in rows] == [["Sopimus", "paper", "file"], ["Suunnitelma", "paper"]]
 
 
 def merge_spellings(keys: Keyboard) -> None:
@@ -261,6 +280,7 @@ def test_a_whole_register_by_keyboard(chromium: Browser, server: Server) -> None
     other.enter()
     other.go(NAME)
     other.go("See the version, and publish it or send it back")
+    check_matrix(other.page)
     other.tab_to_id("acknowledged")
     other.press("Space")
     other.go("Publish the version")

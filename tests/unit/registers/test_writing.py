@@ -21,7 +21,7 @@ def read_back(text: str, path: Path) -> RegisterDefinition:
     return validate(read_definition_file(path, ["register"]), RegisterDefinition)
 
 
-@settings(max_examples=60, suppress_health_check=list(HealthCheck))
+@settings(max_examples=30, suppress_health_check=list(HealthCheck))
 @given(definition=definitions())
 def test_any_definition_reads_back_as_itself(
     definition: RegisterDefinition, tmp_path_factory: pytest.TempPathFactory
@@ -31,7 +31,7 @@ def test_any_definition_reads_back_as_itself(
     assert read_back(to_yaml(definition), path).to_json() == definition.to_json()
 
 
-@settings(max_examples=40, suppress_health_check=list(HealthCheck))
+@settings(max_examples=20, suppress_health_check=list(HealthCheck))
 @given(before=definitions(), after=definitions())
 def test_any_definition_can_replace_what_a_file_said(
     before: RegisterDefinition,
