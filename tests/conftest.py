@@ -97,13 +97,16 @@ def _trust_the_disk(engine: Engine) -> None:
         connection.execute(text("SELECT pg_reload_conf()"))
 
 
-def _share_statements(engine: Engine, template: Engine) -> None:
+def _share(engine: Engine, template: Engine) -> None:
     """Compile for the engine of one test only what no test of this process has compiled.
 
-    The template has been connected, so that its dialect knows the database.
+    The template has been connected, so that its dialect knows the database. A server's connections
+    are shared as well: each new one is a process there that has to learn the schema.
     """
     engine.dialect = template.dialect
     engine._compiled_cache = template._compiled_cache
+    if engine.dialect.name == "postgresql":
+        engine.pool = template.pool
 
 
 def _empty(engine: Engine) -> None:
@@ -179,10 +182,10 @@ def app(settings: Settings, request: pytest.FixtureRequest) -> Iterator[Flask]:
     app.test_client_class = OwnContextClient
     with app.app_context():
         templates = {"sqlite": "sqlite_template", "postgresql": "postgresql"}
-        _share_statements(db.engine, request.getfixturevalue(templates[db.engine.dialect.name]))
+        _share(db.engine, request.getfixturevalue(templates[db.engine.dialect.name]))
         create_keys()
         yield app
         key_store().close()
         db.session.rollback()
-        for engine in db.engines.values():
-            engine.dispose()
+        if db.engine.dialect.name == "sqlite":
+            db.engine.dispose()
