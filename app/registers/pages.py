@@ -27,6 +27,8 @@ class VersionPage:
     register_id: int
     version: RegisterVersion
     in_force: RegisterVersion | None
+    before: RegisterVersion | None
+    """The published version that this one follows, whether that has begun or not."""
     definition: RegisterDefinition
     settled: Settled
     policies: Policies
@@ -45,8 +47,8 @@ class VersionPage:
 
     @property
     def told(self) -> tuple[Change, ...]:
-        """What this version changes for clients, compared with the one in force."""
-        changes = changes_since(self.in_force, self) if self.in_force is not None else ()
+        """What this version changes for clients, compared with the one that it follows."""
+        changes = changes_since(self.before, self) if self.before is not None else ()
         return for_audience(changes, Audience.CLIENTS)
 
     def matrix(self) -> list[tuple[str, list[StorageRule | None]]]:
@@ -86,5 +88,13 @@ def version_page(register_id: int, number: int | None, as_of: date) -> VersionPa
     covered = covered_by(definition, version.in_force_from or as_of)
     whole = with_shared(definition, covering_definition(definition.key, as_of))
     return VersionPage(
-        register_id, version, in_force, definition, settled, policies, covered, whole
+        register_id,
+        version,
+        in_force,
+        queries.version_before(version),
+        definition,
+        settled,
+        policies,
+        covered,
+        whole,
     )

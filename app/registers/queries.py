@@ -121,6 +121,16 @@ def _newest_published(register_id: int) -> RegisterVersion | None:
     )
 
 
+def published_definitions(register_id: int) -> list[RegisterDefinition]:
+    """What a register said in each version that was published and has begun, the oldest first."""
+    begun = [
+        each
+        for each in reversed(versions(register_id))
+        if each.in_force_from is not None and each.in_force_from <= clock.today()
+    ]
+    return [parse_definition(each.content) for each in begun]
+
+
 def definition_of(version_id: int) -> RegisterDefinition:
     """The definition as it is in a version."""
     return parse_definition(version(version_id).content)

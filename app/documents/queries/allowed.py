@@ -13,8 +13,8 @@ from app.registers.definitions import (
     StorageRule,
 )
 from app.registers.queries import (
-    current_definition,
     parse_definition,
+    published_definitions,
     register_keys,
     version_in_force,
 )
@@ -68,13 +68,21 @@ def allowed_type(
 
 
 def filter_choices(register_ids: Iterable[int]) -> tuple[dict[str, str], dict[str, str]]:
-    """The services and the document types of registers in force: names by key, by name.
+    """The services and the document types of registers: names by key, by name.
 
-    Of a key that two registers share, one name stands for both.
+    Those that a register had once stand among them, because documents were logged under them; of
+    types that were merged, the one that stays. Of a key that two registers share, one name stands
+    for both.
     """
-    found = [current_definition(register_id) for register_id in register_ids]
-    services = {each.key: pick(each.name) for one in found for each in one.services}
-    types = {each.key: pick(each.name) for one in found for each in one.offered_types()}
+    services: dict[str, str] = {}
+    types: dict[str, str] = {}
+    for register_id in register_ids:
+        found = published_definitions(register_id)
+        merged = {kind.key for one in found[-1:] for kind in one.document_types if kind.merged_into}
+        for one in found:
+            services |= {each.key: pick(each.name) for each in one.services}
+            kept = (kind for kind in one.offered_types() if kind.key not in merged)
+            types |= {kind.key: pick(kind.name) for kind in kept}
     return _by_name(services), _by_name(types)
 
 

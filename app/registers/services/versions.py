@@ -14,6 +14,7 @@ from app.registers.models import Register, RegisterVersion
 from app.registers.services.editing import EDITORS
 from app.registers.services.editions import archive_notices
 from app.registers.settling import open_serious
+from app.web.i18n import format_date
 from app.web.i18n import gettext as _
 from app.web.i18n import ngettext as _n
 from app.web.problems import Conflict, InputError, NotFound
@@ -96,19 +97,23 @@ def return_to_draft(actor: Actor, version_id: int) -> RegisterVersion:
 
 
 def _check_start(session: Session, version: RegisterVersion, in_force_from: date) -> None:
-    earlier = session.scalar(
-        select(RegisterVersion.in_force_from)
+    last = session.scalar(
+        select(RegisterVersion)
         .where(
             RegisterVersion.register_id == version.register_id,
             RegisterVersion.state == "published",
         )
-        .order_by(RegisterVersion.in_force_from.desc())
+        .order_by(RegisterVersion.in_force_from.desc(), RegisterVersion.number.desc())
         .limit(1)
     )
-    if earlier is not None and in_force_from < earlier:
-        raise InputError(
-            "in_force_from", _("The version before this one comes into force later than that day.")
+    earlier = last.in_force_from if last is not None else None
+    if last is not None and earlier is not None and in_force_from < earlier:
+        message = _(
+            "Version %(number)s begins on %(day)s: choose that day or a later one.",
+            number=last.number,
+            day=format_date(earlier),
         )
+        raise InputError("in_force_from", message)
     too_far = (in_force_from - clock.today()).days > LONGEST_NOTICE
     too_old = earlier is not None and (clock.today() - in_force_from).days > LONGEST_NOTICE
     if too_far or too_old:

@@ -13,16 +13,11 @@ from app.registers.views.common import blueprint, record_view_of, version_page_o
 @blueprint.get("/<int:register_id>/versions/<int:number>/difference")
 @signed_in
 def difference(register_id: int, number: int) -> str:
-    """What is different from the version in force, or from another: `?from=`, its number.
-
-    Of a version that came before the one in force: from the version before it.
-    """
+    """What is different from the published version before it, or another: `?from=`, its number."""
     page = version_page_of(register_id, number)
     others = [each for each in queries.versions(register_id) if each.number != number]
-    earlier = [each for each in others if each.number < number]
-    usual = page.in_force if page.in_force in earlier else next(iter(earlier), None)
     asked = request.args.get("from", type=int)
-    before = next((each for each in others if each.number == asked), usual)
+    before = next((each for each in others if each.number == asked), page.before)
     changes = changes_since(before, page) if before is not None else ()
     record_view_of(page)
     return render_template(

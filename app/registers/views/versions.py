@@ -90,5 +90,6 @@ def _publish_form(page: VersionPage) -> PublishForm:
     form = PublishForm()
     if not form.is_submitted():
         form.seen.data = page.version.content_hash
-        form.in_force_from.data = clock.today()
+        earliest = page.before.in_force_from if page.before is not None else None
+        form.in_force_from.data = max(filter(None, (clock.today(), earliest)))
     return form

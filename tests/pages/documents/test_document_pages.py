@@ -1,5 +1,6 @@
 """Pages of clients and documents: the form follows the register, and the date explains itself."""
 
+import json
 from datetime import date
 from typing import Any
 
@@ -13,6 +14,7 @@ from app.documents.models import Document, Item
 from app.documents.services import end_episode
 from app.registers.definitions import RegisterDefinition
 from tests.fixtures.documents import REHABILITATIVE, Desk, LogDocument, MakeLocation, pdf
+from tests.fixtures.registers import Publish, small_definition
 from tests.pages.conftest import Browse, Reader
 from tests.pages.documents.helpers import file_part, form_url, logged, text_of
 
@@ -274,6 +276,29 @@ def test_the_list_is_filtered_by_the_address(
     ]
     shown = logged("document.listed")[0]
     assert f'"shown":[{desk.client.id}]' in shown
+
+
+def test_the_list_can_be_filtered_by_what_the_register_has_no_more(
+    desk: Desk, page: Reader, log: LogDocument, publish: Publish
+) -> None:
+    log()
+    content = json.loads(small_definition("valmennus").to_json())
+    gone = {"services": REHABILITATIVE, "document_types": "laakarin-lausunto"}
+    rules = content["storage_rules"]
+    content["storage_rules"] = [each for each in rules if each["service"] != REHABILITATIVE]
+    for part, key in gone.items():
+        content[part] = [each for each in content[part] if each["key"] != key]
+    content["document_types"].append(
+        {"key": "haastattelut", "name": {"fi": "Haastattelut"}, "merged_into": "alkuhaastattelu"}
+    )
+    publish(RegisterDefinition.from_json(json.dumps(content)))
+
+    shown = page.get(f"/documents?service={REHABILITATIVE}")
+
+    assert [text_of(link) for link in shown.select("main th a")] == ["Alkuhaastattelu"]
+    offered = {option["value"] for option in shown.select("select option")}
+    assert set(gone.values()) <= offered
+    assert "haastattelut" not in offered
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,7 @@
 """What changes, shown before a version is published."""
 
+import re
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -10,6 +12,7 @@ from app.accounts.permissions import Actor
 from app.db import db, transaction
 from app.registers import queries, services
 from app.retention.services import load_rules
+from app.web.i18n import format_date
 from tests.fixtures.registers import publish_knowingly
 from tests.pages.conftest import Browse
 
@@ -79,3 +82,34 @@ def test_a_first_version_is_not_compared_with_what_came_after_it(
     page = browse(worker, "en").get(f"/registers/{register_id}/versions/1/difference")
 
     assert "This is the first version" in page.select_one(".lead").get_text()
+
+
+def test_a_draft_is_compared_with_the_version_to_come_that_it_follows(
+    register_id: int, owner: Actor, officer: Actor, browse: Browse
+) -> None:
+    coming = queries.versions(register_id)[0]
+    services.propose(owner, coming.id)
+    day = clock.today() + timedelta(days=30)
+    publish_knowingly(officer, coming.id, day)
+    services.open_draft(owner, register_id)
+    reader, address = browse(officer, "en"), f"/registers/{register_id}/versions"
+
+    page = reader.get(f"{address}/3/difference")
+    assert "From version 2 to version 3" in page.select_one(".lead").get_text()
+    assert [link.get_text() for link in page.select("main .links a")] == ["Version 1"]
+    assert not reader.get(f"{address}/3").find(string=re.compile("concerns? clients"))
+    assert format_date(day) in reader.get(f"{address}/2").select_one(".lead").get_text()
+
+
+def test_the_day_offered_for_publishing_is_one_that_is_accepted(
+    register_id: int, owner: Actor, officer: Actor, browse: Browse
+) -> None:
+    coming = queries.versions(register_id)[0]
+    services.propose(owner, coming.id)
+    day = clock.today() + timedelta(days=30)
+    publish_knowingly(officer, coming.id, day)
+    services.propose(owner, services.open_draft(owner, register_id).id)
+
+    page = browse(officer).get(f"/registers/{register_id}/versions/3")
+
+    assert page.select_one("#in_force_from")["value"] == format_date(day)

@@ -246,6 +246,7 @@ def test_a_version_does_not_start_before_the_one_it_follows(
     with pytest.raises(InputError) as refused:
         publish_knowingly(officer, newest.id, date(2026, 1, 1) - timedelta(days=1))
     assert refused.value.field == "in_force_from"
+    assert "1.1.2026" in refused.value.message
 
 
 def test_a_file_with_a_mistake_loads_nothing(app: Flask, tmp_path: Path) -> None:
