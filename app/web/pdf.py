@@ -181,9 +181,9 @@ class Letter:
             paragraph.label = label
             self._story.append(paragraph)
 
-    def facts(self, rows: Sequence[tuple[str, str]]) -> None:
-        """Labels with their values beside them."""
-        if any(_is_long(label) for label, _value in rows):
+    def facts(self, rows: Sequence[tuple[str, str]], *, labels_above: bool = False) -> None:
+        """Labels with their values beside them; below them where asked for, or a label is long."""
+        if labels_above or any(_is_long(label) for label, _value in rows):
             self._stacked(rows)
             return
         data = [

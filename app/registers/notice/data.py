@@ -41,7 +41,8 @@ def category_words(definition: RegisterDefinition, category: DataCategory) -> st
     marks = []
     if category.data_subjects:
         groups = [g for g in definition.data_subjects if g.key in category.data_subjects]
-        marks.append(_("Concerns: %(whom)s", whom=listed(pick(g.name) for g in groups)))
+        concerns = _("Concerns: %(whom)s", whom=listed(pick(g.name) for g in groups))
+        marks.append(f"{concerns[:1].lower()}{concerns[1:]}")
     for presence, message in (
         (Presence.ALWAYS, _("special category of personal data: %(kind)s")),
         (Presence.POSSIBLE, _("may also tell of: %(kind)s")),

@@ -9,6 +9,7 @@ class Section:
     """A part of the notice. `law` is the point of GDPR it answers.
 
     `optional`: left out where the register says nothing of it, because no law asks for it.
+    `labels_above`: the labels of the rows are phrases, and stand above what they are about.
     """
 
     heading: str
@@ -17,6 +18,7 @@ class Section:
     bullets: tuple[str, ...] = ()
     rows: tuple[tuple[str, str], ...] = ()
     optional: bool = field(default=False, compare=False)
+    labels_above: bool = field(default=False, compare=False)
 
     @property
     def is_missing(self) -> bool:

@@ -37,6 +37,6 @@ def _write(letter: Letter, section: Section, silent: str) -> None:
     for text in section.paragraphs:
         letter.paragraph(text)
     if section.rows:
-        letter.facts(section.rows)
+        letter.facts(section.rows, labels_above=section.labels_above)
     if section.bullets:
         letter.bullets(section.bullets)

@@ -12,6 +12,7 @@ from app.registers.notice.words import (
     identity_code_words,
     law_words,
     offence_words,
+    sentence,
 )
 from app.web.i18n import gettext as _
 from app.web.i18n import listed, pick
@@ -26,7 +27,7 @@ def purposes(definition: RegisterDefinition) -> Section:
     laws = listed(law_words(statute) for statute in definition.statutes)
     said = (_("Laws that concern all of this: %(laws)s.", laws=laws),) if laws else ()
     heading = _("Why do we use your data, and what allows it?")
-    return Section(heading, "13(1)(c)–(d), 14(1)(c)", said, rows=rows)
+    return Section(heading, "13(1)(c)–(d), 14(1)(c)", said, rows=rows, labels_above=True)
 
 
 def purpose_lines(definition: RegisterDefinition, purpose: Purpose) -> Iterator[str]:
@@ -60,13 +61,13 @@ def _names(parts: Sequence[Named], keys: tuple[str, ...]) -> str:
 
 def obligation(definition: RegisterDefinition) -> Section:
     """Art. 13(2)(e): must the data be given, and what follows if not."""
-    rows = []
-    for purpose in definition.purposes:
-        words = obligation_words(purpose)
-        if words:
-            rows.append((pick(purpose.text), words))
-    heading, asks = _("Must you give us your data?"), definition.asks_the_person
-    return Section(heading, "13(2)(e)", rows=tuple(rows), optional=not asks)
+    told = [(pick(purpose.text), obligation_words(purpose)) for purpose in definition.purposes]
+    asks, silent = definition.asks_the_person, sentence(_("not stated yet"))
+    rows = tuple((use, words or f"{silent}.") for use, words in told if words or asks)
+    if not any(words for _use, words in told):
+        rows = ()
+    heading = _("Must you give us your data?")
+    return Section(heading, "13(2)(e)", rows=rows, optional=not asks, labels_above=True)
 
 
 def obligation_words(purpose: Purpose) -> str:

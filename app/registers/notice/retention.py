@@ -36,7 +36,8 @@ def retention(definition: RegisterDefinition, policies: Policies) -> Section:
     if shown:
         rows.append((_("We only look at these and do not keep them"), "\n".join(shown)))
     heading = _("How long do we keep your data?")
-    return Section(heading, "13(2)(a), 14(2)(a)", tuple(said), rows=tuple(rows))
+    law = "13(2)(a), 14(2)(a)"
+    return Section(heading, law, tuple(said), rows=tuple(rows), labels_above=True)
 
 
 def _used(definition: RegisterDefinition, policies: Policies) -> dict[str, _Kept]:
@@ -52,7 +53,9 @@ def _used(definition: RegisterDefinition, policies: Policies) -> dict[str, _Kept
 def _period(policy: RetentionPolicy) -> str:
     """A rule as one phrase, with what follows where it is not destruction."""
     period = policy.retention_period
-    if period is None:
+    if policy.is_period_open:
+        text = _("It has not been decided yet how long we keep these")
+    elif period is None:
         text = _until(policy)
     elif period.is_zero:
         text = _("only until: %(trigger)s", trigger=policy.trigger_words)

@@ -1,5 +1,7 @@
 """The plain words of a notice, said to “you”: articles of law, and what makes things lawful."""
 
+import re
+
 from app.registers.definitions import LegalBasis, words
 from app.registers.definitions.citations import statute_words
 from app.registers.definitions.parts import RoleContact, Statute
@@ -15,6 +17,9 @@ from app.registers.findings.repealed import RepealedAct, repealed_acts_in, repea
 from app.web.i18n import LANGUAGES, format_date, pick
 from app.web.i18n import gettext as _
 from app.web.i18n import lazy_gettext as _l
+
+# The number of a Finnish act or decree; those of the European Union have the year first.
+_NUMBER = re.compile(r"\b[0-9]{1,4}/[0-9]{4}\b")
 
 _BASES = {
     LegalBasis.CONSENT: _l("your consent"),
@@ -109,12 +114,13 @@ def law_words(law: Statute) -> str:
     said, act = statute_words(law), _repealed(law)
     if act is None:
         return said
-    regulation = _("General Data Protection Regulation")
+    successor = act.successor.replace("GDPR", _("General Data Protection Regulation"))
+    successor = _NUMBER.sub(lambda found: _("statute %(number)s", number=found[0]), successor)
     return _(
         "%(law)s (repealed as of %(day)s; replaced by: %(successor)s)",
         law=said,
         day=format_date(act.repealed_on),
-        successor=act.successor.replace("GDPR", regulation),
+        successor=successor,
     )
 
 

@@ -202,11 +202,11 @@ def test_the_customers_of_a_processor_are_no_joint_controllers(
 def test_a_category_of_some_people_says_of_whom(data: Data, build: Build) -> None:
     children = {"key": "lapset", "name": {"fi": "Lapset", "sv": "Barn", "en": "Children"}}
     data["data_subjects"].append(children)
-    assert "Concerns: Children" not in notice_of(build(data))
+    assert "concerns: Children" not in notice_of(build(data))
 
     data["data_categories"][0]["data_subjects"] = ["lapset"]
 
-    assert "Concerns: Children" in notice_of(build(data))
+    assert "concerns: Children" in notice_of(build(data))
 
 
 @pytest.mark.parametrize(("stated", "said"), [({}, False), ({"profiling": False}, True)])
