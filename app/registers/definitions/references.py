@@ -1,7 +1,7 @@
 """How one part of a definition names another: by its key, marked with what kind of thing it is.
 
-The mark is part of the type, so that whoever needs the references of a definition (the loader, the
-editor, a merge of two document types) finds them without a list of its own.
+The mark is part of the type, so that whoever needs the references of a definition (the checks, the
+editor, a difference) finds them without a list of its own.
 """
 
 from collections.abc import Iterator
