@@ -5,7 +5,6 @@ import sys
 from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
-from typing import NoReturn
 
 import click
 
@@ -16,6 +15,7 @@ from app.audit.services.exporting import NothingToExport, checkpoint_file
 from app.audit.services.signing import LogRolledBack
 from app.audit.verification import VerifyReport, verify_export
 from app.cli.run import installation
+from app.cli.telling import refuse
 from app.crypto.master import MasterKeyProblem
 from app.web.i18n import language
 
@@ -55,7 +55,7 @@ def verify(
             with installation():
                 report = verify_log()
     except (CheckpointRefused, MasterKeyProblem, OSError, UnicodeDecodeError) as problem:
-        _fail(f"The log cannot be judged: {problem}")
+        refuse(f"The log cannot be judged: {problem}")
     _print(report, as_json=as_json)
     sys.exit(report.exit_code)
 
@@ -68,9 +68,9 @@ def export(file: Path) -> None:
         with installation():
             checkpoint = export_log(file, actor_id=None)
     except NothingToExport:
-        _fail("The log has no entries yet.")
+        refuse("The log has no entries yet.")
     except (LogRolledBack, CheckpointRefused, MasterKeyProblem, OSError) as problem:
-        _fail(str(problem))
+        refuse(str(problem))
     click.echo(f"{checkpoint.size} entries: {file}, {checkpoint_file(file)}")
 
 
@@ -81,7 +81,7 @@ def vkey() -> None:
         with installation():
             click.echo(signer().verifier.vkey)
     except MasterKeyProblem as problem:
-        _fail(str(problem))
+        refuse(str(problem))
 
 
 @audit_group.command("accept-rollback")
@@ -92,7 +92,7 @@ def accept() -> None:
         with installation():
             accept_rollback(None)
     except (CheckpointRefused, MasterKeyProblem, OSError) as problem:
-        _fail(str(problem))
+        refuse(str(problem))
     click.echo("The log continues.")
 
 
@@ -112,8 +112,3 @@ def _print(report: VerifyReport, *, as_json: bool) -> None:
     if report.bad_seq is not None:
         click.echo(f"First entry in doubt: {report.bad_seq}")
     click.echo(f"Entries: {report.size}, covered by a signature: {report.signed_size}")
-
-
-def _fail(message: str) -> NoReturn:
-    click.echo(message, err=True)
-    sys.exit(2)

@@ -1,11 +1,11 @@
 """Commands that write registers in the formats of others."""
 
-import sys
 from pathlib import Path
 
 import click
 
 from app.cli.run import installation
+from app.cli.telling import refuse
 from app.registers.exports.losses import ExportFormat, losses
 from app.registers.queries import register_id_of
 from app.registers.services import export
@@ -54,13 +54,11 @@ def _write(
         except NotFound:
             of_what = f"the register “{key}”" if key else "any register"
             which = f"version {number}" if number is not None else "version in force"
-            click.echo(f"There is no {which} of {of_what}.", err=True)
-            sys.exit(2)
+            refuse(f"There is no {which} of {of_what}.")
     try:
         output.write_bytes(file.content)
     except OSError as problem:
-        click.echo(f"{output} cannot be written: {problem.strerror}", err=True)
-        sys.exit(2)
+        refuse(f"{output} cannot be written: {problem.strerror}")
     click.echo(f"{output}: {len(file.content)} bytes. Not in this file:")
     with language("en"):
         for sentence in losses(kind):

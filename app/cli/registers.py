@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
 import click
 
@@ -15,7 +15,7 @@ from app.accounts.services import actor_named
 from app.cli.files import definition_files
 from app.cli.options import json_option, language_option
 from app.cli.run import SETTINGS_READ, instance
-from app.cli.telling import has_changed, tell_rules
+from app.cli.telling import has_changed, refuse, tell_rules
 from app.config import Settings, settings
 from app.registers import queries, services
 from app.registers.definitions import RegisterDefinition, load_register
@@ -62,7 +62,7 @@ def load(paths: tuple[Path, ...], code: str, *, replace_draft: bool, as_json: bo
             definition_files(chosen)
             loaded = services.load_files(chosen, replace_edited=replace_draft)
         except DefinitionError as error:
-            _refuse(*map(str, error.problems))
+            refuse(*map(str, error.problems))
         if as_json:
             registers = asdict(loaded.registers)
             click.echo(json.dumps({**registers, "rules": asdict(loaded.rules)}, ensure_ascii=False))
@@ -133,7 +133,7 @@ def export(key: str, number: int | None, output: Path | None) -> None:
     try:
         output.write_text(text, "utf-8")
     except OSError as problem:
-        _refuse(f"{output} cannot be written: {problem.strerror}")
+        refuse(f"{output} cannot be written: {problem.strerror}")
     click.echo(f"{output}: version {version.number} of {key}.")
 
 
@@ -163,7 +163,7 @@ def _rules_of_files() -> PolicySet:
     try:
         return load_policies(*sorted_files([Settings().policies_path]).rules)
     except DefinitionError as error:
-        _refuse(*map(str, error.problems))
+        refuse(*map(str, error.problems))
 
 
 def _is_there(name: str) -> bool:
@@ -179,7 +179,7 @@ def _with_rules(name: str) -> tuple[RegisterDefinition, PolicySet]:
         return _of_file(name), PolicySet.of(rule.policy for rule in rules_in_force())
     key, _at, number = name.partition("@")
     if number and not number.isdecimal():
-        _refuse(f"“{name}”: write KEY@NUMBER, such as {key}@2.")
+        refuse(f"“{name}”: write KEY@NUMBER, such as {key}@2.")
     version = _version(key, int(number) if number else None)
     return queries.parse_definition(version.content), rules_told(version)
 
@@ -188,7 +188,7 @@ def _of_file(name: str) -> RegisterDefinition:
     try:
         return load_register(Path(name), policies=None)
     except DefinitionError as error:
-        _refuse(*map(str, error.problems))
+        refuse(*map(str, error.problems))
 
 
 def _as_json(found: Sequence[Change]) -> str:
@@ -261,21 +261,21 @@ def _act(act: Any, serious: Sequence[Finding] = ()) -> None:
     try:
         act()
     except NotPermitted:
-        _refuse("This person has no role that may do it in this register.")
+        refuse("This person has no role that may do it in this register.")
     except InputError as problem:
         if problem.field != "acknowledged":
-            _refuse(problem.message)
+            refuse(problem.message)
         listed = [f"  {each.place}: {explain(each).title}" for each in serious]
-        _refuse(problem.message, *listed, f"--acknowledge {len(serious)}")
+        refuse(problem.message, *listed, f"--acknowledge {len(serious)}")
     except Conflict as problem:
-        _refuse(problem.message)
+        refuse(problem.message)
 
 
 def _actor(username: str) -> Actor:
     try:
         return actor_named(username)
     except NotFound:
-        _refuse(f"--by: nobody signs in as “{username}”.")
+        refuse(f"--by: nobody signs in as “{username}”.")
 
 
 def _version(key: str, number: int | None) -> Any:
@@ -283,10 +283,4 @@ def _version(key: str, number: int | None) -> Any:
         return queries.numbered_version(key, number)
     except NotFound:
         which = f"version {number} of " if number is not None else ""
-        _refuse(f"There is no {which}register “{key}”. List them: seloste registers list.")
-
-
-def _refuse(*lines: str) -> NoReturn:
-    for line in lines:
-        click.echo(line, err=True)
-    sys.exit(2)
+        refuse(f"There is no {which}register “{key}”. List them: seloste registers list.")

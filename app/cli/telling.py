@@ -1,10 +1,20 @@
-"""What loading files did, as the commands say it."""
+"""What several commands say: that they cannot go on, and what loading files did."""
+
+import sys
+from typing import NoReturn
 
 import click
 
 from app.registers.services import Loaded
 from app.retention.services import LoadedRules
 from app.web.i18n import gettext as _
+
+
+def refuse(*lines: str) -> NoReturn:
+    """Say why the command cannot be carried out, and end with exit code 2."""
+    for line in lines:
+        click.echo(line, err=True)
+    sys.exit(2)
 
 
 def tell_rules(loaded: LoadedRules, *, command: str) -> None:

@@ -132,8 +132,8 @@ def edit_remove(register_id: int, number: int, part: str, member: str) -> Page:
     page = draft_of(register_id, number)
     place = Place(part, member)
     content = json.loads(page.version.content)
-    place_number = place.index(content) if part in LISTS else None
-    if place_number is None:
+    at = place.index(content) if part in LISTS else None
+    if at is None:
         raise NotFound(member)
     error, with_rules = None, request.form.get("with_rules") == "yes"
     if request.method == "POST":
@@ -144,14 +144,14 @@ def edit_remove(register_id: int, number: int, part: str, member: str) -> Page:
             error = problem.message
         else:
             return _to_list(page, part)
-    value = getattr(page.definition, part)[place_number]
+    value = getattr(page.definition, part)[at]
     answer = render_template(
         "registers/edit_remove.html",
         page=page,
         place=place,
         label=page_label(part),
         title=title_of(page.definition, value),
-        seen=digest(content[part][place_number]),
+        seen=digest(content[part][at]),
         error=error,
         uses=services.uses(page.definition, place),
     )

@@ -5,14 +5,26 @@ from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 from typing import Any
 
-from wtforms import FieldList, SelectChoice, SelectField, StringField, TextAreaField
+from wtforms import FieldList, SelectField, StringField, TextAreaField
 
 from app.calendar.periods import DateOutOfRange
+from app.retention.forms.fields import (
+    NO_CRITERIA,
+    NO_PERIOD,
+    ONLY_THE_EVENT,
+    PAST_THE_CALENDAR,
+    TEXT_MAX,
+    offered,
+    offered_triggers,
+    said,
+    show_text,
+    typed_text,
+    word_unknown_choices,
+)
 from app.retention.forms.lengths import PartField, PeriodField
-from app.retention.forms.texts import TEXT_MAX, offered, said, show_text, typed_text
 from app.retention.policies import Alternative
 from app.retention.rules import retention_date
-from app.retention.triggers import TRIGGER_WORDS, RetentionTrigger
+from app.retention.triggers import RetentionTrigger
 from app.web.forms import DateField, Form
 from app.web.i18n import gettext as _
 from app.web.i18n import lazy_gettext as _l
@@ -60,10 +72,8 @@ class AlternativeForm(Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.how.choices = offered(_HOW_WORDS)
-        triggers = sorted(offered(TRIGGER_WORDS), key=lambda choice: choice.label)
-        self.trigger.choices = [SelectChoice("", _("Choose")), *triggers]
-        for field in (self.how, self.trigger):
-            field.invalid_choice_message = _("Choose one of the choices of the list.")
+        self.trigger.choices = offered_triggers()
+        word_unknown_choices(self)
 
     @property
     def is_empty(self) -> bool:
@@ -99,17 +109,15 @@ class AlternativeForm(Form):
         if typed_text(self, "condition") is None:
             yield self.condition_fi, _("Write under which condition, in one language at least.")
         if self.how.data == How.CRITERIA and typed_text(self, "criteria") is None:
-            yield self.criteria_fi, _("Write the criteria, in one language at least.")
+            yield self.criteria_fi, str(NO_CRITERIA)
         if self.how.data != How.PERIOD:
             return
         if self.period.form.is_empty:
-            message = _("Give the length of the period; 0 days for no time at all.")
-            yield self.period.form.years, message
+            yield self.period.form.years, str(NO_PERIOD)
         if not self.trigger.data:
             yield self.trigger, _("Choose from what the period is counted.")
         if typed_text(self, "event") and self.trigger.data != RetentionTrigger.EVENT:
-            message = _("Only “the event that the document is about” is told in words of your own.")
-            yield self.event_fi, message
+            yield self.event_fi, str(ONLY_THE_EVENT)
 
 
 def _how(alternative: Alternative) -> How:
@@ -171,6 +179,5 @@ class AlternativesField(FieldList):  # type: ignore[misc]  # WTForms ships no ty
                 retention_date(alternative.terms(), day.data)
             except DateOutOfRange:
                 found = True
-                message = _("The period leads past the year 9999. Give a shorter one.")
-                row.period.form.years.errors = [message]
+                row.period.form.years.errors = [str(PAST_THE_CALENDAR)]
         return found

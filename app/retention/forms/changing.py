@@ -24,12 +24,26 @@ from app.retention.definition_validation import fault_in_a_form
 from app.retention.explain import ACTION_WORDS
 from app.retention.forms.alternatives import AlternativesField
 from app.retention.forms.confirming import number_seen
+from app.retention.forms.fields import (
+    NO_CRITERIA,
+    NO_PERIOD,
+    ONLY_THE_EVENT,
+    PAST_THE_CALENDAR,
+    TEXT_MAX,
+    choose,
+    offered,
+    offered_triggers,
+    said,
+    show_text,
+    typed,
+    typed_text,
+    word_unknown_choices,
+)
 from app.retention.forms.lengths import PeriodField
-from app.retention.forms.texts import TEXT_MAX, offered, said, show_text, typed, typed_text
 from app.retention.policies import Certainty, RetentionPolicy
 from app.retention.rules import CutOff, DisposalAction, retention_date
 from app.retention.services import REASON_MAX
-from app.retention.triggers import TRIGGER_WORDS, RetentionTrigger
+from app.retention.triggers import RetentionTrigger
 from app.retention.words import CUT_OFF_WORDS, STANDING_WORDS, Standing
 from app.web.forms import DateField, Form, Required
 from app.web.i18n import gettext as _
@@ -144,17 +158,13 @@ class RuleForm(Form):
 
     def offer(self) -> None:
         """Fill in what can be chosen."""
-        choose = SelectChoice("", _("Choose"))
         self.length.choices = offered(_LENGTHS)
-        self.trigger.choices = [choose, *sorted(offered(TRIGGER_WORDS), key=lambda c: c.label)]
+        self.trigger.choices = offered_triggers()
         self.cut_off.choices = offered(CUT_OFF_WORDS)
-        self.action.choices = [choose, *offered(ACTION_WORDS)]
+        self.action.choices = [choose(), *offered(ACTION_WORDS)]
         self.certainty.choices = offered(_CERTAINTIES)
         self.earlier.choices = [SelectChoice(value, str(text)) for value, text in _EARLIER.items()]
-        message = _("Choose one of the choices of the list.")
-        for field in self:
-            if isinstance(field, SelectField):
-                field.invalid_choice_message = message
+        word_unknown_choices(self)
 
     @property
     def seen_number(self) -> int:
@@ -206,10 +216,7 @@ class RuleForm(Form):
         try:
             retention_date(policy.terms(), self.example_on.data)
         except DateOutOfRange:
-            self._refuse(
-                self.period.form.years,
-                _("The period leads past the year 9999. Give a shorter one."),
-            )
+            self._refuse(self.period.form.years, str(PAST_THE_CALENDAR))
             return None
         if self.alternatives.refuse_unended(policy.alternatives, self.example_on):
             return None
@@ -236,8 +243,7 @@ class RuleForm(Form):
             message = _("Give the authority: the act and section, or the decision.")
             self._refuse(self.citation_fi, message)
         if typed_text(self, "event") and self.trigger.data != RetentionTrigger.EVENT:
-            message = _("Only “the event that the document is about” is told in words of your own.")
-            self._refuse(self.event_fi, message)
+            self._refuse(self.event_fi, str(ONLY_THE_EVENT))
         self._check_length()
         for row in self.alternatives.rows:
             for field, message in row.refusals():
@@ -248,16 +254,14 @@ class RuleForm(Form):
         """Refuse a length that is not whole, or does not go with what follows."""
         length, period = self.length.data, self.period.form
         if length == Length.PERIOD and period.is_empty:
-            self._refuse(
-                period.years, _("Give the length of the period; 0 days for no time at all.")
-            )
+            self._refuse(period.years, str(NO_PERIOD))
         elif length == Length.PERIOD and self.action.data == DisposalAction.RETAIN_PERMANENTLY:
             message = _(
                 "What is kept permanently has no period. Choose “No period”, or another action."
             )
             self._refuse(self.action, message)
         if length == Length.CRITERIA and typed_text(self, "criteria") is None:
-            self._refuse(self.criteria_fi, _("Write the criteria, in one language at least."))
+            self._refuse(self.criteria_fi, str(NO_CRITERIA))
         if self.is_minimum.data and length != Length.PERIOD:
             message = _("“At least” needs a period: choose “A period”, or take the tick away.")
             self._refuse(self.is_minimum, message)
