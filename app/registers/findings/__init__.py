@@ -11,7 +11,10 @@ from app.registers.definitions import RegisterDefinition
 from app.registers.definitions.rights import rights_that_apply
 from app.registers.definitions.sharing import SHARED, with_shared
 from app.registers.definitions.vocabulary import Capacity
-from app.registers.findings.contradictions import CONTRADICTION_CHECKS
+from app.registers.findings.contradictions import (
+    CONTRADICTION_CHECKS,
+    rights_denied_by_another,
+)
 from app.registers.findings.model import Explanation, Finding, FindingCode, Severity
 from app.registers.findings.naming import NAME_CHECKS, outdated_bodies
 from app.registers.findings.notice_items import NOTICE_CHECKS, PROTECTION_CHECKS, WHO_CHECKS
@@ -91,10 +94,13 @@ def _beside(
             if missing:
                 yield finding(found.code, found.where, rights=missing)
             continue
+        if found.code is FindingCode.RIGHT_DENIED and register.rights is None:
+            continue
         is_repeated = found.where[:1] in _SHARED and found.fingerprint in known
         # The texts that it took over are translated there or not.
         if found.code is not FindingCode.TRANSLATION_MISSING and not is_repeated:
             yield found
+    yield from rights_denied_by_another(register, covering)
     yield from translations(register)
 
 

@@ -28,6 +28,11 @@ _NO_DATA = re.compile(r"\b(?:ei|ilman)\b[^.]*henkilötieto", re.IGNORECASE)
 _BY_COMPUTER = re.compile(r"sähkö|järjestelm|tietokan|verkko|e-?mail", re.IGNORECASE)
 _IDENTITY_CODE = re.compile(r"henkilötunnu|hetu\b|sotu\b|personbeteckning", re.IGNORECASE)
 
+# A law that a reason names: its number, a section, or an Article.
+_A_LAW = re.compile(
+    r"\b[0-9]{1,4}/[0-9]{4}\b|§|\bartikl|\barticle|\bartikel|\bsection", re.IGNORECASE
+)
+
 # Rights that are used by asking; consent is withdrawn and a complaint made in other ways.
 _ASKED_FOR = (
     Right.ACCESS,
@@ -49,14 +54,33 @@ def interests(register: RegisterDefinition) -> Iterator[Finding]:
 
 
 def denied_rights(register: RegisterDefinition) -> Iterator[Finding]:
-    """GDPR Arts. 15–21: a right is said not to apply that the legal bases give."""
+    """GDPR Arts. 15–21, 23: a right is said not to apply that the legal bases give, and no law."""
     denied = tuple(
         offered.right
         for offered in register.rights or ()
-        if offered.not_applicable is not None and gives(offered.right, register)
+        if offered.not_applicable is not None
+        and not _A_LAW.search(offered.not_applicable.original)
+        and gives(offered.right, register)
     )
     if denied:
         yield finding(Code.RIGHT_DENIED, ("rights",), rights=denied)
+
+
+def rights_denied_by_another(
+    register: RegisterDefinition, covering: RegisterDefinition
+) -> Iterator[Finding]:
+    """A denial taken over from the covering register, whose law need not be the law of this one."""
+    if register.rights is not None:
+        return
+    denied = tuple(
+        offered.right
+        for offered in covering.rights or ()
+        if offered.not_applicable is not None and gives(offered.right, register)
+    )
+    if denied:
+        yield finding(
+            Code.RIGHT_DENIED_BY_ANOTHER, ("rights",), rights=denied, register=covering.name
+        )
 
 
 # What a duty to give data rests on.
@@ -131,7 +155,8 @@ def _is_by_computer(text: LocalizedText | None) -> bool:
 
 def forms(register: RegisterDefinition) -> Iterator[Finding]:
     """A written form asked for here, and none there."""
-    asked = [offered for offered in register.rights or () if offered.right in _ASKED_FOR]
+    offered = [each for each in register.rights or () if each.not_applicable is None]
+    asked = [each for each in offered if each.right in _ASKED_FOR]
     written = tuple(each.right for each in asked if each.form is RequestForm.WRITTEN)
     free = tuple(each.right for each in asked if each.form is not RequestForm.WRITTEN)
     if written and free:
@@ -189,6 +214,16 @@ def listed_categories(register: RegisterDefinition) -> Iterator[Finding]:
                 yield finding(Code.DATA_SUBJECTS_WITHOUT_DATA, where, group=group.name)
 
 
+def unused_data(register: RegisterDefinition) -> Iterator[Finding]:
+    """GDPR Art. 5(1)(b): each purpose says what data it uses, and some data serves none."""
+    used = {key for purpose in register.purposes for key in purpose.data_categories}
+    if used and all(purpose.data_categories for purpose in register.purposes):
+        for category in register.data_categories:
+            if category.key not in used:
+                where = ("data_categories", category.key)
+                yield finding(Code.CATEGORY_WITHOUT_PURPOSE, where, category=category.name)
+
+
 # Finnish and Swedish stems that by themselves speak of a special category (GDPR Art. 9(1)).
 _SPECIAL_WORDS = re.compile(
     r"terveystie|terveydentil|terveystarkast|sairau|allergi|diagnoo|vammais|lääkity|raskau"
@@ -221,5 +256,6 @@ CONTRADICTION_CHECKS = (
     forms,
     consent_beside_law,
     listed_categories,
+    unused_data,
     unmarked_data,
 )

@@ -232,6 +232,8 @@ def sensitivity(register: RegisterDefinition) -> Iterator[Finding]:
     """GDPR Art. 9: documents and categories agree on whether the data is special."""
     special = [category for category in register.data_categories if category.special]
     in_special = {key for category in special for key in category.documents}
+    # Data on offences is handled as carefully, though it is none of Art. 9.
+    on_offences = {key for c in register.data_categories if c.criminal for key in c.documents}
     always = {
         key
         for category in special
@@ -240,7 +242,7 @@ def sensitivity(register: RegisterDefinition) -> Iterator[Finding]:
     }
     for kind in register.offered_types():
         where = ("document_types", kind.key)
-        if kind.sensitivity is Sensitivity.SPECIAL and kind.key not in in_special:
+        if kind.sensitivity is Sensitivity.SPECIAL and kind.key not in in_special | on_offences:
             yield finding(Code.SPECIAL_DOCUMENT_OUTSIDE, where, document=kind.name)
         if kind.sensitivity is Sensitivity.ORDINARY and kind.key in always:
             yield finding(Code.SENSITIVITY_TOO_LOW, where, document=kind.name)

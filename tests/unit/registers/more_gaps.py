@@ -251,6 +251,17 @@ MORE_GAPS: list[Gap] = [
         {Code.RIGHT_DENIED},
     ),
     (
+        "data that no purpose uses",
+        both(
+            add(
+                "data_categories",
+                {"key": "hobby", "name": fi("Harrastukset"), "retention": fi("1 vuosi")},
+            ),
+            set_in("purposes", 0, "data_categories", to=["perustiedot", "terveys"]),
+        ),
+        {Code.CATEGORY_WITHOUT_PURPOSE},
+    ),
+    (
         "a field that was copied",
         both(
             add(

@@ -97,3 +97,20 @@ def test_the_notice_of_both_tells_what_they_share_once_and_misses_nothing() -> N
     told = text_of(notice)
     assert told.count("Who is responsible for your data?") == 1
     assert not [section.law for section in notice.sections if section.is_missing]
+
+
+def test_a_denial_is_taken_over_with_a_warning(policies: PolicySet) -> None:
+    """What a law denies in an archive, even by name, it does not deny to people in a camera."""
+    reason = words("Arkistoaineistoa ei muuteta (tietosuojalaki 1050/2018, 32 §)")
+    names = ("rectification", "objection")
+    denied = [{"right": name, "not_applicable": reason} for name in names]
+    rights = [each for each in COMPLETE["rights"] if each["right"] not in names]
+    covering = made(COMPLETE | {"rights": [*rights, *denied]})
+
+    (found,) = check_register(made(SITE), policies, covering=covering)
+    own = check_register(made(SITE | {"rights": COMPLETE["rights"]}), policies, covering=covering)
+
+    assert check_register(covering, policies) == ()
+    assert found.code is FindingCode.RIGHT_DENIED_BY_ANOTHER
+    assert found.params["rights"] == (Right.RECTIFICATION, Right.OBJECTION)
+    assert own == ()

@@ -8,8 +8,9 @@ import pytest
 
 from app.registers import phrases
 from app.registers.definitions import RegisterDefinition
+from app.registers.findings import FindingCode, check_register, explain
 from app.registers.notice import build_notice
-from app.retention.policies import RetentionPolicy
+from app.retention.policies import PolicySet, RetentionPolicy
 from app.retention.words import retention_words
 from app.web.i18n import language
 from tests.unit.registers.test_outputs import text_of
@@ -127,3 +128,68 @@ def test_an_alternative_without_time_ends_with_its_event(rule: Data, code: str, 
 
     with language(code):
         assert f"{POINTS[code]}: {said}" in retention_words(policy)
+
+
+@pytest.mark.parametrize(
+    ("reason", "found"),
+    [
+        ("Emme muuta tietoja", {FindingCode.RIGHT_DENIED}),
+        ("Emme muuta tietoja (tietosuojalaki 1050/2018, 32 §)", set()),
+        ("Emme muuta tietoja: tietosuoja-asetuksen 89 artikla", set()),
+    ],
+)
+def test_a_denial_that_names_its_law_is_settled(
+    data: Data, build: Build, policies: PolicySet, reason: str, found: set[FindingCode]
+) -> None:
+    text = {"fi": reason, "sv": reason, "en": reason}
+    data["rights"][1] = {"right": "rectification", "not_applicable": text}
+
+    assert {each.code for each in check_register(build(data), policies)} == found
+
+
+def test_no_form_is_compared_of_a_right_that_does_not_apply(
+    data: Data, build: Build, policies: PolicySet
+) -> None:
+    law = dict.fromkeys(("fi", "sv", "en"), "1050/2018, 32 §")
+    data["rights"] = [
+        {"right": each["right"], "form": "written"}
+        if each["right"] in ("access", "erasure")
+        else {"right": each["right"], "not_applicable": law}
+        for each in data["rights"]
+        if each["right"] != "complaint"
+    ] + [{"right": "complaint"}]
+
+    assert check_register(build(data), policies) == ()
+
+
+def test_a_document_of_offences_is_in_its_category(
+    data: Data, build: Build, policies: PolicySet
+) -> None:
+    data["purposes"][0]["article_10_ground"] = "statute"
+    data["document_types"].append({"key": "ote", "name": POINTS, "sensitivity": "special"})
+    data["storage_rules"].append(
+        {
+            "service": "ryhma",
+            "document_type": "ote",
+            "media": ["man"],
+            "retention_rule": "lausunnot",
+        }
+    )
+    data["data_categories"].append(
+        {"key": "rikos", "name": POINTS, "criminal": True, "documents": ["ote"]}
+    )
+
+    assert check_register(build(data), policies) == ()
+
+
+def test_a_name_with_a_full_stop_ends_a_sentence_once(
+    data: Data, build: Build, policies: PolicySet
+) -> None:
+    name = {"fi": "Mailer Inc.", "sv": "Mailer Inc.", "en": "Mailer Inc."}
+    data["processors"] = [{"key": "mailer", "name": name, "task": POINTS}]
+
+    (found,) = check_register(build(data), policies)
+
+    with language("en"):
+        title = explain(found).title
+    assert title == "The register states no contract with the processor Mailer Inc."

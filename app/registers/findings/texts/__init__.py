@@ -1,5 +1,6 @@
 """How serious each finding is, the law behind it, and its words in the language in use."""
 
+import re
 from datetime import date
 from enum import StrEnum
 
@@ -37,7 +38,12 @@ def explain(found: Finding) -> Explanation:
     if values:
         title, remedy = title % values, remedy % values
     field = FIELDS.get(found.code, "")
-    return Explanation(title, str(text.why), remedy, text.law, field)
+    return Explanation(_ended(title), str(text.why), _ended(remedy), text.law, field)
+
+
+def _ended(sentence: str) -> str:
+    """One full stop where a name brings its own: Server Company Inc."""
+    return sentence[:-1] if re.search(r"[^.]\.\.$", sentence) else sentence
 
 
 def _shown(value: Value) -> str:

@@ -40,6 +40,7 @@ FIELDS: dict[Code, str] = {
     Code.SPECIAL_NOT_MARKED: "data_categories.special",
     Code.SPECIAL_DOCUMENT_OUTSIDE: "data_categories.documents",
     Code.DOCUMENT_WITHOUT_CATEGORY: "data_categories.documents",
+    Code.CATEGORY_WITHOUT_PURPOSE: "purposes.data_categories",
     Code.DATA_SUBJECTS_WITHOUT_DATA: "data_categories.data_subjects",
     Code.IDENTITY_CODE_NOT_MARKED: "data_categories.identity_code",
     Code.SENSITIVITY_TOO_LOW: "document_types.sensitivity",

@@ -250,6 +250,19 @@ TOLD_TEXTS: dict[FindingCode, Text] = {
         ),
         _l("Take the denial out, or name the law in the reason."),
     ),
+    _Code.RIGHT_DENIED_BY_ANOTHER: Text(
+        _W,
+        "GDPR 15–21, 23",
+        _l(
+            "The register “%(register)s” says that rights do not apply, and this one takes that "
+            "over, but its legal bases give them: %(rights)s."
+        ),
+        _l(
+            "A law that ends a right in one register need not do so in another: what holds for an "
+            "archive does not hold for a camera."
+        ),
+        _l("Write the rights of this register into it; deny only what a law denies here too."),
+    ),
     _Code.SOURCES_REPEAT_RECIPIENTS: Text(
         _W,
         "GDPR 13(1)(e), 14(1)(e), 14(2)(f)",
