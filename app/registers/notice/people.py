@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from app.registers.definitions import RegisterDefinition
 from app.registers.definitions.parts import Controller
 from app.registers.notice.model import Section
-from app.registers.notice.words import contact_words
+from app.registers.notice.words import contact_words, sentence
 from app.web.i18n import gettext as _
 from app.web.i18n import pick
 
@@ -24,10 +24,19 @@ def controllers(definition: RegisterDefinition) -> Section:
         (_("Responsible for the register"), contact_words(definition.owner)),
         (_("Who to contact"), contact_words(definition.contact)),
     ]
+    if not _is_reachable(definition):
+        rows.append((_("How to reach us"), f"{sentence(_('not stated yet'))}."))
     shown = tuple((label, value) for label, value in rows if value)
     return Section(
         _("Who is responsible for your data?"), "13(1)(a), 14(1)(a)", tuple(said), rows=shown
     )
+
+
+def _is_reachable(definition: RegisterDefinition) -> bool:
+    """Whether the register tells any way to reach those who answer for the data."""
+    people = (definition.owner, definition.contact)
+    ways = [person.contact for person in people if person is not None]
+    return any([*ways, *(controller.contact for controller in definition.controllers)])
 
 
 def controller_rows(controller: Controller) -> Iterator[tuple[str, str]]:

@@ -1,6 +1,7 @@
 """How long data is kept: Art. 13(2)(a), by rule, by category, and in words."""
 
 from collections import Counter, defaultdict
+from collections.abc import Iterator
 
 from app.registers.definitions import RegisterDefinition
 from app.registers.notice.model import Section
@@ -35,6 +36,9 @@ def retention(definition: RegisterDefinition, policies: Policies) -> Section:
     shown = _only_shown(definition)
     if shown:
         rows.append((_("We only look at these and do not keep them"), "\n".join(shown)))
+    silent = list(_without_period(definition, policies)) if periods and not said else []
+    if silent:
+        rows.append((_("This notice does not tell yet how long we keep these"), "\n".join(silent)))
     heading = _("How long do we keep your data?")
     law = "13(2)(a), 14(2)(a)"
     return Section(heading, law, tuple(said), rows=tuple(rows), labels_above=True)
@@ -48,6 +52,19 @@ def _used(definition: RegisterDefinition, policies: Policies) -> dict[str, _Kept
             kinds = used.setdefault(sentence(_period(policy)), {})
             kinds.setdefault(rule.document_type, []).append(rule.service)
     return used
+
+
+def _without_period(definition: RegisterDefinition, policies: Policies) -> Iterator[str]:
+    """The categories of which neither they nor any of their documents say how long."""
+    ruled = {
+        rule.document_type
+        for rule in definition.storage_rules
+        if rule.retention_rule in policies or rule.presentation_only is not None
+    }
+    for category in definition.data_categories:
+        said = category.retention is not None or category.retention_rule in policies
+        if not said and ruled.isdisjoint(category.documents):
+            yield pick(category.name)
 
 
 def _period(policy: RetentionPolicy) -> str:

@@ -1,6 +1,5 @@
 """What the notice says and how: the sentences, what an empty list states, what stays internal."""
 
-import json
 from collections.abc import Callable
 from typing import Any
 
@@ -11,7 +10,7 @@ from app.registers.definitions import RegisterDefinition
 from app.registers.findings import FindingCode, check_register, explain
 from app.registers.notice import build_notice
 from app.registers.record import build_record
-from app.retention.policies import PolicySet, RetentionPolicy
+from app.retention.policies import PolicySet
 from app.retention.words import retention_words
 from app.web.i18n import language
 from tests.unit.registers.conftest import words
@@ -225,30 +224,3 @@ def test_a_repealed_law_is_known_by_its_name_where_no_number_is_cited(
     data["statutes"] = [{"name": {"fi": "Henkilötietolaki", "en": "Personal Data Act"}}]
 
     assert "Personal Data Act (repealed as of 1 Jan 2019" in notice_of(build(data))
-
-
-def test_a_use_of_which_the_duty_to_give_data_is_not_stated_is_told_as_such(
-    data: Data, build: Build
-) -> None:
-    data["purposes"].append({"key": "tilastot", "text": words("Tilastot")})
-
-    with language("en"):
-        (section,) = (
-            each
-            for each in build_notice(build(data), {}).sections
-            if each.heading == "Must you give us your data?"
-        )
-
-    assert section.rows == (
-        ("Palvelun antaminen (en)", "Yes. The law requires it. Ei palvelua (en)"),
-        ("Tilastot (en)", "Not stated yet."),
-    )
-
-
-def test_a_period_that_nobody_has_set_is_told_as_such(data: Data, build: Build, rule: Data) -> None:
-    undecided = RetentionPolicy.from_json(json.dumps(rule | {"retention_period": None}))
-
-    with language("en"):
-        said = text_of(build_notice(build(data), {undecided.key: undecided}))
-
-    assert "It has not been decided yet how long we keep these\nLääkärin lausunto (en)" in said
