@@ -1,7 +1,7 @@
 """Notices as given out: each publication archives the notice it makes, byte for byte."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from hashlib import sha256
 
 from sqlalchemy import select
@@ -66,24 +66,30 @@ def make_missing_editions() -> int:
 
 
 def renew_editions(as_of: date) -> int:
-    """Archive the notices in force whose periods a retention rule has changed since: how many.
+    """Archive the notices whose periods a retention rule has changed since they were made.
 
-    The periods of a notice follow the rules, which change without a new version of the register.
+    The periods of a notice follow the rules, which change without a new version of the register:
+    those in force and those to come are made again. Gives how many.
     """
     made = 0
     with transaction() as session:
         for register_id in queries.register_keys():
-            edition = editions.current_edition(editions.editions(register_id), as_of)
-            version = queries.version_in_force(register_id, as_of)
-            if edition is None or version is None or edition.version_id != version.id:
-                continue
-            known = PolicySet.of(rules_known(edition.created_at))
-            now = _told(queries.parse_definition(version.content), as_of)
-            definition, *covered = now.registers.values()
-            was = build_notice(definition, known.policies, covered)
-            if was != build_notice(definition, now.policies.policies, covered):
-                made += _archive(session, register_id, as_of, version, None) is not None
+            for day in _days(session, register_id, as_of):
+                edition = editions.current_edition(editions.editions(register_id), day)
+                version = queries.version_in_force(register_id, day)
+                if edition is None or version is None or edition.version_id != version.id:
+                    continue
+                if _has_other_periods(edition, version, day):
+                    made += _archive(session, register_id, day, version, None) is not None
     return made
+
+
+def _has_other_periods(edition: editions.Edition, version: RegisterVersion, day: date) -> bool:
+    known = PolicySet.of(rules_known(edition.created_at))
+    now = _told(queries.parse_definition(version.content), day)
+    definition, *covered = now.registers.values()
+    was = build_notice(definition, known.policies, covered)
+    return was != build_notice(definition, now.policies.policies, covered)
 
 
 def _tellers(version: RegisterVersion) -> Iterator[int]:
@@ -156,14 +162,18 @@ def _told(definition: RegisterDefinition, day: date) -> Told:
 def _told_before(register_id: int, day: date, cause: RegisterVersion) -> Told | None:
     """What the edition that was in force until `day` rested on; None before the first one.
 
-    Of the registers it covered, only the one whose version is the cause has changed since.
+    One that would begin on a day to come has told nobody anything: what is made in its stead is
+    compared with the edition of the day before. Of the registers that an edition covered, only the
+    one whose version is the cause has changed since, unless the edition rests on that already.
     """
-    edition = editions.current_edition(editions.editions(register_id), day)
+    is_to_come = day > clock.today()
+    until = day - timedelta(days=1) if is_to_come else day
+    edition = editions.current_edition(editions.editions(register_id), until)
     if edition is None:
         return None
     definition = queries.definition_of(edition.version_id)
-    registers = {register.key: register for register in _told(definition, day).registers.values()}
-    if cause.register_id != register_id:
+    registers = {register.key: register for register in _told(definition, until).registers.values()}
+    if cause.register_id != register_id and not (is_to_come and day != cause.in_force_from):
         changed = queries.parse_definition(cause.content).key
         earlier = queries.version_before(cause)
         if earlier is None:

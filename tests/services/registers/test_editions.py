@@ -1,7 +1,7 @@
 """A publication archives its notice: six files, their hashes, the log; covered registers too."""
 
 import json
-from datetime import date
+from datetime import date, timedelta
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -242,6 +242,71 @@ def test_a_notice_is_made_again_when_a_rule_changes_its_periods(
     newest = editions.editions(register_id)[0]
     assert newest.tells_clients
     assert b"12 vuotta" in editions.edition_file("valmennus", 2, "fi", "text/html").content
+
+
+def change_list(key: str, number: int) -> str:
+    """What an edition says has changed since the one before it; empty where it says nothing."""
+    page = editions.edition_file(key, number, "en", "text/html").content.decode()
+    _before, _heading, rest = page.partition("What has changed since the notice before this one?")
+    return rest.split("</section>")[0]
+
+
+def test_what_is_made_again_before_it_begins_tells_all_that_is_new_then(
+    publish_as: Publish, app: Flask, tmp_path: Path
+) -> None:
+    load_rules()
+    first, coming = small_definition("valmennus"), clock.today() + timedelta(days=100)
+    disclosures = first.model_dump(mode="json", exclude_defaults=True)["disclosures"]
+    named = [{"key": key, "recipient": {"fi": key}} for key in ("Poliisi", "Verottaja")]
+    police, taxes = [{**each, "key": each["key"].lower()} for each in named]
+    register_id = publish_as(first, SPRING)
+    publish_as(changed(first, disclosures=[*disclosures, police]), coming)
+    publish_as(changed(first, disclosures=[*disclosures, police, taxes]), coming)
+    for recipient in ("Poliisi", "Verottaja"):
+        assert recipient in change_list("valmennus", 3)
+
+    source = app.config["SELOSTE"].policies_path / "social-services.yaml"
+    longer = tmp_path / source.name
+    longer.write_text(source.read_text("utf-8").replace("P10Y", "P12Y"), "utf-8")
+    load_rules(longer)
+    assert services.renew_editions(clock.today()) == 2
+    assert services.renew_editions(clock.today()) == 0
+    assert services.renew_editions(coming) == 0
+
+    newest, now, *_older = editions.editions(register_id)
+    assert (newest.in_force_from, now.in_force_from) == (coming, clock.today())
+    assert newest.tells_clients
+    assert "12 years" in change_list("valmennus", now.number)
+    assert "Poliisi" not in change_list("valmennus", now.number)
+    assert "12 years" not in change_list("valmennus", newest.number)
+    assert "Poliisi" in change_list("valmennus", newest.number)
+    assert "12 vuotta" in (
+        editions.edition_file("valmennus", newest.number, "fi", "text/html").content.decode()
+    )
+
+
+def test_a_covering_notice_to_come_tells_its_own_change_after_another_register_has_changed(
+    publish_as: Publish,
+) -> None:
+    today, coming = clock.today(), clock.today() + timedelta(days=100)
+    covered, teller = small_definition("verkkosivut"), small_definition("kerho")
+    publish_as(covered, SPRING)
+    teller = changed(teller, notice={"covers": ["verkkosivut"]})
+    register_id = publish_as(teller, SPRING)
+    old = teller.model_dump(mode="json", exclude_defaults=True)["disclosures"]
+    police, taxes = [
+        {"key": key.lower(), "recipient": {"fi": key}} for key in ("Poliisi", "Verottaja")
+    ]
+    publish_as(changed(teller, disclosures=[*old, police]), coming)
+    publish_as(changed(covered, disclosures=[*old, taxes]), today)
+
+    newest, now, *_older = editions.editions(register_id)
+    assert (newest.in_force_from, now.in_force_from) == (coming, today)
+    lists = [change_list("kerho", each.number) for each in (now, newest)]
+    assert [("Verottaja" in each, "Poliisi" in each) for each in lists] == [
+        (True, False),
+        (False, True),
+    ]
 
 
 def test_a_version_is_compared_by_the_rules_that_people_were_told(
