@@ -29,7 +29,7 @@ def load_registers(
 
 
 def load_register_files(
-    *paths: Path, policies: PolicySet | None, others: Collection[str] | None = ()
+    *paths: Path, policies: PolicySet | None, others: Collection[str] | None
 ) -> tuple[tuple[DefinitionFile, RegisterDefinition], ...]:
     """The files that `paths` (files or folders) stand for, each with its register.
 

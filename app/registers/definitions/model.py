@@ -156,9 +156,3 @@ class RegisterDefinition(Definition):
     def right(self, right: Right) -> RightOffered | None:
         """The right as the register offers it; None where it does not mention it."""
         return next((offered for offered in self.rights or () if offered.right is right), None)
-
-    def all_statutes(self) -> tuple[Statute, ...]:
-        """Each law the register cites, in the order of its parts."""
-        marketing = self.direct_marketing.statutes if self.direct_marketing else ()
-        of_purposes = (statute for purpose in self.purposes for statute in purpose.statutes)
-        return (*self.statutes, *of_purposes, *marketing)

@@ -8,7 +8,6 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app import clock
-from app.accounts.permissions import Actor
 from app.audit.events import Event, ObjectType
 from app.audit.services import record
 from app.config import settings
@@ -42,9 +41,7 @@ class LoadedFiles:
     registers: Loaded
 
 
-def load_files(
-    paths: Sequence[Path], actor: Actor | None = None, *, replace_edited: bool = False
-) -> LoadedFiles:
+def load_files(paths: Sequence[Path], *, replace_edited: bool = False) -> LoadedFiles:
     """Read files of registers and of retention rules, the rules first: all of them or nothing.
 
     What was changed in the browser is spared, as by `load` and `load_rules`. Raises
@@ -56,13 +53,13 @@ def load_files(
     with transaction():
         try:
             if files.rules:
-                rules = load_rules(*files.rules, actor=actor)
+                rules = load_rules(*files.rules)
         except DefinitionError as error:
             problems += error.problems
         if problems:
             raise DefinitionError([*problems, *_problems_of_registers(files)])
         if files.registers:
-            registers = load(files.registers, actor=actor, replace_edited=replace_edited)
+            registers = load(files.registers, replace_edited=replace_edited)
     return LoadedFiles(rules, registers)
 
 
@@ -77,7 +74,6 @@ def _problems_of_registers(files: SortedFiles) -> Sequence[DefinitionProblem]:
 
 def load(
     paths: Sequence[Path] | None = None,
-    actor: Actor | None = None,
     *,
     replace_edited: bool = False,
 ) -> Loaded:
@@ -104,7 +100,7 @@ def load(
             elif _is_being_edited(newest) and not replace_edited:
                 spared.append(definition.key)
             else:
-                _keep_draft(session, register, definition, file.text, actor)
+                _keep_draft(session, register, definition, file.text)
                 changed.append(definition.key)
     return Loaded(tuple(changed), tuple(spared))
 
@@ -143,7 +139,6 @@ def _keep_draft(
     register: Register,
     definition: RegisterDefinition,
     source: str,
-    actor: Actor | None,
 ) -> None:
     """Put the definition into the register's draft, or into a new one after the newest version."""
     newest = register.versions[-1] if register.versions else None
@@ -160,7 +155,7 @@ def _keep_draft(
     session.flush()
     record(
         Event.REGISTER_LOADED,
-        actor_id=actor.user_id if actor else None,
+        actor_id=None,
         register_id=register.id,
         object_type=ObjectType.REGISTER_VERSION,
         object_id=draft.id,

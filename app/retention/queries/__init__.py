@@ -9,7 +9,6 @@ from app.retention.queries.proposals import (
     proposal_page,
 )
 from app.retention.queries.rules import (
-    IN_ORDER,
     RuleInForce,
     RuleVersion,
     current_rule_version,
@@ -19,7 +18,6 @@ from app.retention.queries.rules import (
     parse_policy,
     rule_as_known,
     rule_of,
-    rule_version,
     rules_in_force,
     rules_known,
     rules_of,
@@ -27,7 +25,6 @@ from app.retention.queries.rules import (
 )
 
 __all__ = [
-    "IN_ORDER",
     "ProposalPage",
     "ProposalRow",
     "RuleInForce",
@@ -43,7 +40,6 @@ __all__ = [
     "proposal_page",
     "rule_as_known",
     "rule_of",
-    "rule_version",
     "rules_in_force",
     "rules_known",
     "rules_of",

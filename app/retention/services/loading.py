@@ -14,7 +14,6 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, selectinload
 
 from app import clock
-from app.accounts.permissions import Actor
 from app.audit.events import Event
 from app.audit.services import record
 from app.config import settings
@@ -43,9 +42,7 @@ class _Outcome(Enum):
     SPARED = auto()
 
 
-def load_rules(
-    *paths: Path, actor: Actor | None = None, replace_changed: bool = False
-) -> LoadedRules:
+def load_rules(*paths: Path, replace_changed: bool = False) -> LoadedRules:
     """Read the rules of files or folders and keep those that are new or changed.
 
     Without paths: the folder of the settings.
@@ -71,7 +68,7 @@ def load_rules(
             together = "".join(row["content_hash"] for row in rows)
             record(
                 Event.RULES_LOADED,
-                actor_id=actor.user_id if actor else None,
+                actor_id=None,
                 details={
                     "count": len(rows),
                     "source_hash": hashlib.sha256(together.encode()).hexdigest(),
