@@ -258,7 +258,7 @@ def test_the_checks_report_what_the_description_lacks(
         (FindingCode.DATA_OBLIGATION_MISSING, "asiakassuhteen-hoito"),
         (FindingCode.AUTOMATED_DECISIONS_MISSING, "automated_decisions"),
         (FindingCode.SOURCES_MISSING, "sources"),
-        (FindingCode.ARTICLE_9_CONDITION_MISSING, "data_categories"),
+        (FindingCode.ARTICLE_9_CONDITION_MISSING, "asiakassuhteen-hoito"),
         (FindingCode.IDENTITY_CODE_GROUND_MISSING, "henkilotunnus"),
         (FindingCode.VERSION_MISSING, "version"),
         (FindingCode.OWNER_WITHOUT_SUBSTITUTE, "owner"),

@@ -145,7 +145,7 @@ def test_the_checks_report_what_is_outdated_contradictory_or_missing(
         (FindingCode.DISCLOSURE_UNEVEN, "tyollisyyspalvelut"),
         (FindingCode.DISCLOSURE_UNEVEN, "eura"),
         (FindingCode.DISCLOSURE_BASIS_MISSING, "eura"),
-        (FindingCode.ARTICLE_9_CONDITION_MISSING, "data_categories"),
+        (FindingCode.ARTICLE_9_CONDITION_MISSING, "purposes"),
         (FindingCode.IDENTITY_CODE_GROUND_MISSING, "perustiedot"),
         (FindingCode.SAFEGUARD_ON_ONE_PERSON, "yhden-tyontekijan-jarjestelma"),
         (FindingCode.RETENTION_PERIOD_OPEN, "integration-plans-and-mappings"),

@@ -199,7 +199,7 @@ PROJECT = {
     ),
     "J6": Known(
         (
-            (Code.ARTICLE_9_CONDITION_MISSING, "data_categories"),
+            (Code.ARTICLE_9_CONDITION_MISSING, "purposes"),
             (Code.CATEGORY_NOT_LISTED, "data_categories.maahantuloperuste"),
             *each(
                 Code.SPECIAL_DOCUMENT_OUTSIDE,

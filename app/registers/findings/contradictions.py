@@ -215,11 +215,14 @@ def listed_categories(register: RegisterDefinition) -> Iterator[Finding]:
 
 
 def unused_data(register: RegisterDefinition) -> Iterator[Finding]:
-    """GDPR Art. 5(1)(b): each purpose says what data it uses, and some data serves none."""
+    """GDPR Art. 5(1)(b)–(c): each purpose says what data it uses, and some data serves none.
+
+    Special data without a purpose is worse, and has a finding of its own.
+    """
     used = {key for purpose in register.purposes for key in purpose.data_categories}
     if used and all(purpose.data_categories for purpose in register.purposes):
         for category in register.data_categories:
-            if category.key not in used:
+            if category.key not in used and not category.special:
                 where = ("data_categories", category.key)
                 yield finding(Code.CATEGORY_WITHOUT_PURPOSE, where, category=category.name)
 

@@ -1,5 +1,6 @@
 """What the record of processing and accountability ask for: Arts. 10, 22, 26, 28, 30 and 35."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 
 from app.registers.definitions import DataCategory, LegalBasis, RegisterDefinition
@@ -14,6 +15,7 @@ from app.registers.definitions.vocabulary import (
 from app.registers.findings.model import Finding
 from app.registers.findings.model import FindingCode as Code
 from app.registers.findings.texts import finding
+from app.retention.definition_models import LocalizedText
 
 # The EU with Åland, and Iceland, Liechtenstein and Norway: data moves there as at home.
 _EEA = """
@@ -77,15 +79,8 @@ def _transfer(transfer: Transfer) -> Iterator[Finding]:
 
 def special_data(register: RegisterDefinition) -> Iterator[Finding]:
     """GDPR Arts. 9(2) and 10 and act 1050/2018 ss. 7 and 29: may such data be kept at all."""
+    yield from _special_categories(register)
     categories = register.data_categories
-    bare = tuple(
-        category.name
-        for category in categories
-        if category.special
-        and not any(p.article_9_condition for p in _concerning(register, category))
-    )
-    if bare:
-        yield finding(Code.ARTICLE_9_CONDITION_MISSING, ("data_categories",), categories=bare)
     for category in categories:
         where = ("data_categories", category.key)
         concerning = _concerning(register, category)
@@ -99,6 +94,34 @@ def special_data(register: RegisterDefinition) -> Iterator[Finding]:
     ]
     if unfounded:
         yield finding(Code.IDENTITY_CODE_GROUND_MISSING, ("data_categories", unfounded[0]))
+
+
+def _special_categories(register: RegisterDefinition) -> Iterator[Finding]:
+    """GDPR Art. 9(2): each purpose that uses special data has a condition for it.
+
+    A purpose that names no data uses all of it, perhaps without need of the special part: it is
+    asked only where no other purpose has the condition. Purposes that lack one for the same data
+    are told of together.
+    """
+    lacking: defaultdict[tuple[LocalizedText, ...], list[Purpose]] = defaultdict(list)
+    special = [category for category in register.data_categories if category.special]
+    bare = [c for c in special if not any(p.article_9_condition for p in _concerning(register, c))]
+    for purpose in register.purposes:
+        used = tuple(
+            category.name
+            for category in special
+            if category.key in purpose.data_categories
+            or (category in bare and not purpose.data_categories)
+        )
+        if used and purpose.article_9_condition is None:
+            lacking[used].append(purpose)
+    for names, purposes in lacking.items():
+        where = ("purposes", purposes[0].key) if len(purposes) == 1 else ("purposes",)
+        texts = tuple(purpose.text for purpose in purposes)
+        yield finding(Code.ARTICLE_9_CONDITION_MISSING, where, categories=names, purposes=texts)
+    unused = tuple(c.name for c in special if not _concerning(register, c))
+    if unused:
+        yield finding(Code.SPECIAL_DATA_WITHOUT_PURPOSE, ("data_categories",), categories=unused)
 
 
 def _concerning(register: RegisterDefinition, category: DataCategory) -> list[Purpose]:

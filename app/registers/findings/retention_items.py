@@ -6,6 +6,7 @@ from datetime import date
 from app.registers.definitions import DataCategory, RegisterDefinition
 from app.registers.findings.model import Finding
 from app.registers.findings.model import FindingCode as Code
+from app.registers.findings.open_periods import is_left_open
 from app.registers.findings.repealed import RepealedAct, repealed_acts_in, repealed_names_in
 from app.registers.findings.texts import finding
 from app.registers.findings.walking import localized, texts_of
@@ -76,8 +77,21 @@ def policy_items(policy: RetentionPolicy, as_of: date | None) -> Iterator[Findin
         )
     if policy.is_period_open:
         yield finding(Code.RETENTION_PERIOD_OPEN, where, rule=policy.name, terms=_terms(policy))
+    if _lacks_criteria(policy):
+        yield finding(
+            Code.RETENTION_CRITERIA_MISSING, where, rule=policy.name, terms=_terms(policy)
+        )
     for act in repealed_acts_in(policy.mandate.citation.original, as_of):
         yield _repealed(act, where)
+
+
+def _lacks_criteria(policy: RetentionPolicy) -> bool:
+    """Whether a rule is open to the end and says nothing of what ends it."""
+    if policy.retention_period is not None:
+        return False
+    if policy.criteria is not None:
+        return is_left_open(policy.criteria.original)
+    return policy.until_further_notice
 
 
 def _terms(policy: RetentionPolicy) -> tuple[str | LocalizedText, ...]:
@@ -95,12 +109,22 @@ def _terms(policy: RetentionPolicy) -> tuple[str | LocalizedText, ...]:
 def category_retention(register: RegisterDefinition) -> Iterator[Finding]:
     """GDPR Art. 13(2)(a): how long each category is kept, or by what criteria."""
     if register.retention is not None:
+        yield from _left_open(register.retention, ("retention",))
+    for category in register.data_categories:
+        if category.retention is not None:
+            yield from _left_open(category.retention, ("data_categories", category.key))
+    if register.retention is not None:
         return
     ruled = {rule.document_type for rule in register.storage_rules if rule.retention_rule}
     for category in register.data_categories:
         if not _has_retention(category, ruled):
             where = ("data_categories", category.key)
             yield finding(Code.RETENTION_MISSING, where, category=category.name)
+
+
+def _left_open(text: LocalizedText, where: tuple[str, ...]) -> Iterator[Finding]:
+    if is_left_open(text.original):
+        yield finding(Code.RETENTION_TEXT_OPEN, where, text=text)
 
 
 def _has_retention(category: DataCategory, ruled: set[str]) -> bool:

@@ -80,7 +80,11 @@ GAPS: list[Gap] = [
     (
         "no purpose",
         set_in("purposes", to=[]),
-        {Code.PURPOSE_MISSING, Code.ARTICLE_9_CONDITION_MISSING, Code.IDENTITY_CODE_GROUND_MISSING},
+        {
+            Code.PURPOSE_MISSING,
+            Code.SPECIAL_DATA_WITHOUT_PURPOSE,
+            Code.IDENTITY_CODE_GROUND_MISSING,
+        },
     ),
     (
         "no condition for health data",

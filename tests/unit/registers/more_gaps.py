@@ -416,6 +416,16 @@ MORE_GAPS: list[Gap] = [
         {Code.SENSITIVITY_TOO_LOW},
     ),
     (
+        "a period left open in words",
+        set_in("data_categories", 0, "retention", to=fi("Toistaiseksi.")),
+        {Code.RETENTION_TEXT_OPEN},
+    ),
+    (
+        "a period of the whole register left open in words",
+        set_in("retention", to=fi("Tietoja säilytetään niin kauan kuin on tarpeen.")),
+        {Code.RETENTION_TEXT_OPEN},
+    ),
+    (
         "a medium without a place",
         set_in("storage_places", to=[{"medium": "man", "place": FI}]),
         {Code.STORAGE_PLACE_MISSING},

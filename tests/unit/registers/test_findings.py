@@ -18,6 +18,7 @@ from app.registers.findings import (
     check_register,
     explain,
 )
+from app.registers.findings.open_periods import is_left_open
 from app.registers.findings.repealed import repealed_acts_in
 from app.registers.findings.texts import TEXTS
 from app.registers.findings.texts.fields import FIELDS
@@ -63,6 +64,7 @@ def test_every_check_of_a_register_is_covered_here() -> None:
     assert set(FindingCode) - found == {
         Code.RETENTION_RULE_UNCONFIRMED,
         Code.RETENTION_PERIOD_OPEN,
+        Code.RETENTION_CRITERIA_MISSING,
         Code.RETENTION_EVENT_UNNAMED,
         # Of a register that another one's notice tells of: test_covered.py.
         Code.RIGHT_DENIED_BY_ANOTHER,
@@ -181,6 +183,132 @@ def test_a_rule_that_nobody_confirmed_is_found_until_somebody_does(
     assert codes(check_register(register, proposal)) == [Code.RETENTION_RULE_UNCONFIRMED]
     assert codes(check_policies(proposal)) == [Code.RETENTION_RULE_UNCONFIRMED]
     assert check_register(register, confirmed) == ()
+
+
+def rules_of(rule: Data, **changes: Any) -> PolicySet:
+    del rule["retention_period"]
+    return PolicySet.of([RetentionPolicy.from_json(json.dumps({**rule, **changes}))])
+
+
+@pytest.mark.parametrize(
+    ("changes", "found"),
+    [
+        ({"until_further_notice": True}, [Code.RETENTION_CRITERIA_MISSING]),
+        ({"criteria": {"fi": "toistaiseksi"}}, [Code.RETENTION_CRITERIA_MISSING]),
+        (
+            {"until_further_notice": True, "criteria": {"fi": "Toistaiseksi."}},
+            [Code.RETENTION_CRITERIA_MISSING],
+        ),
+        ({"until_further_notice": True, "criteria": {"fi": "Kunnes suostumus perutaan"}}, []),
+        ({"criteria": {"fi": "Kunnes suostumus perutaan"}}, []),
+        ({"disposal_action": "retain_permanently"}, []),
+        ({}, [Code.RETENTION_PERIOD_OPEN]),
+    ],
+)
+def test_until_further_notice_needs_criteria_in_words(
+    rule: Data, changes: Data, found: list[FindingCode]
+) -> None:
+    assert codes(check_policies(rules_of(rule, **changes))) == found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "toistaiseksi",
+        "Tietoja säilytetään toistaiseksi.",
+        "Säilytämme tietojasi niin kauan kuin se on tarpeen.",
+        "Niin kauan kuin tarvitaan",
+        "Uppgifterna bevaras tills vidare.",
+        "Så länge som de behövs",
+        "Your data is kept until further notice.",
+        "We keep the data as long as necessary.",
+        "Indefinitely",
+    ],
+)
+def test_words_that_leave_a_period_open(text: str) -> None:
+    assert is_left_open(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Toistaiseksi, kunnes jäsenyys päättyy",
+        "2 vuotta, toistaiseksi",
+        "Niin kauan kuin sopimus on voimassa",
+        "Niin kauan kuin tarpeen sopimuksen täyttämiseksi",
+        "Tills vidare, dock högst tio år",
+        "Until the consent is withdrawn",
+        "10 years",
+        "Pysyvästi",
+    ],
+)
+def test_words_that_tell_an_end(text: str) -> None:
+    assert not is_left_open(text)
+
+
+def two_purposes(data: Data, first: Data, second: Data) -> None:
+    one = data["purposes"][0] | {"article_9_condition": None}
+    data["purposes"] = [one | first, one | {"key": "toinen", "text": FI} | second]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "places"),
+    [
+        # Neither says what it uses: both are named together.
+        ({}, {}, ["purposes"]),
+        ({"data_categories": ["terveys"]}, {"data_categories": ["perustiedot"]}, ["palvelu"]),
+        ({"data_categories": ["perustiedot"]}, {"data_categories": ["terveys"]}, ["toinen"]),
+        # The condition of one is not that of another which names the same data.
+        ({"article_9_condition": "9(2)(h)"}, {"data_categories": ["terveys"]}, ["toinen"]),
+        # It may do without that part of the data.
+        ({"article_9_condition": "9(2)(h)"}, {}, []),
+    ],
+)
+def test_a_missing_condition_names_its_purpose(  # fixtures and cases
+    data: Data, build: Build, policies: PolicySet, first: Data, second: Data, places: list[str]
+) -> None:
+    two_purposes(data, first, second)
+
+    found = [
+        each
+        for each in check_register(build(data), policies)
+        if each.code is Code.ARTICLE_9_CONDITION_MISSING
+    ]
+
+    assert [each.where[-1] for each in found] == places
+    with language("fi"):
+        for each in found:
+            title = explain(each).title
+            assert "Terveystiedot" in title
+            assert ("Palvelun antaminen" in title) == (places != ["toinen"])
+            assert ("Nimi" in title) == (places != ["palvelu"])
+
+
+@pytest.mark.parametrize(
+    ("used", "found"),
+    [
+        ([["terveys"], ["perustiedot"]], []),
+        ([["terveys"], []], []),
+        ([["terveys"], ["terveys"]], [("data_categories", "perustiedot")]),
+    ],
+)
+def test_data_that_some_purpose_may_use_is_not_without_a_purpose(
+    data: Data,
+    build: Build,
+    policies: PolicySet,
+    used: list[list[str]],
+    found: list[tuple[str, ...]],
+) -> None:
+    one = data["purposes"][0]
+    data["purposes"] = [
+        one | {"key": f"p{number}", "data_categories": keys} for number, keys in enumerate(used)
+    ]
+
+    assert [
+        each.where
+        for each in check_register(build(data), policies)
+        if each.code is Code.CATEGORY_WITHOUT_PURPOSE
+    ] == found
 
 
 def test_an_open_period_and_a_repealed_mandate_are_found_in_the_rule(rule: Data) -> None:

@@ -103,10 +103,7 @@ def test_special_data_needs_a_condition_at_a_purpose_that_concerns_it(
 ) -> None:
     data["purposes"][0]["data_categories"] = ["perustiedot"]
 
-    assert found(data, build, policies) == {
-        Code.ARTICLE_9_CONDITION_MISSING,
-        Code.CATEGORY_WITHOUT_PURPOSE,
-    }
+    assert found(data, build, policies) == {Code.SPECIAL_DATA_WITHOUT_PURPOSE}
 
 
 def test_a_rule_named_by_a_category_is_its_retention(

@@ -16,6 +16,7 @@ FIELDS: dict[Code, str] = {
     Code.CONSEQUENCES_MISSING: "purposes.data_obligation.consequences",
     Code.OBLIGATION_WITHOUT_BASIS: "purposes.legal_bases",
     Code.ARTICLE_9_CONDITION_MISSING: "purposes.article_9_condition",
+    Code.SPECIAL_DATA_WITHOUT_PURPOSE: "purposes.data_categories",
     Code.CRIMINAL_DATA_GROUND_MISSING: "purposes.article_10_ground",
     Code.IDENTITY_CODE_GROUND_MISSING: "purposes.identity_code_ground",
     Code.STATUTE_MISSING: "purposes.statutes",

@@ -191,7 +191,7 @@ PRACTICE_TEXTS: dict[FindingCode, Text] = {
     ),
     _Code.CATEGORY_WITHOUT_PURPOSE: Text(
         _W,
-        "GDPR 5(1)(b), 13(1)(c), 14(1)(c), 30(1)(b)",
+        "GDPR 5(1)(b)–(c), 13(1)(c), 14(1)(c), 30(1)(b)–(c)",
         _l("No purpose uses the data “%(category)s”."),
         _l("People are not told why the data is there, nor what makes that lawful."),
         _l("Add the data to the purpose that needs it, or stop collecting it."),

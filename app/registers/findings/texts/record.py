@@ -11,9 +11,24 @@ RECORD_TEXTS: dict[FindingCode, Text] = {
     _Code.ARTICLE_9_CONDITION_MISSING: Text(
         _E,
         "GDPR 9(2); 1050/2018, 6 §",
-        _l("Special categories of data are kept without a condition: %(categories)s."),
+        _l(
+            "No condition is stated for special categories of data (%(categories)s) in the "
+            "purpose: “%(purposes)s”."
+        ),
         _l("Such data may not be processed at all, unless a condition of Article 9 allows it."),
         _l("State the condition of Article 9 and the safeguards of the Data Protection Act."),
+    ),
+    _Code.SPECIAL_DATA_WITHOUT_PURPOSE: Text(
+        _E,
+        "GDPR 5(1)(b)–(c), 9(2); 1050/2018, 6 §",
+        _l("Special categories of data are kept, but no purpose uses them: %(categories)s."),
+        _l(
+            "Such data may be processed only under a condition of Article 9, and a condition "
+            "belongs to a purpose."
+        ),
+        _l(
+            "Link them to the purpose that uses them and state its condition, or stop keeping them."
+        ),
     ),
     _Code.IDENTITY_CODE_GROUND_MISSING: Text(
         _E,

@@ -43,6 +43,26 @@ RETENTION_TEXTS: dict[FindingCode, Text] = {
         _l("Without a period there is no last day, and the notice cannot tell one."),
         _l("Set the period; until then nothing under the rule becomes due."),
     ),
+    _Code.RETENTION_CRITERIA_MISSING: Text(
+        _W,
+        "GDPR 5(1)(e), 13(2)(a), 14(2)(a)",
+        _l("The retention rule “%(rule)s” says “until further notice”, but not by what criteria."),
+        _l(
+            "Where no period can be given, people are told the criteria that decide it; until "
+            "further notice may mean for ever."
+        ),
+        _l("Write the criteria in words (“criteria”): what has to happen before the data goes."),
+    ),
+    _Code.RETENTION_TEXT_OPEN: Text(
+        _W,
+        "GDPR 5(1)(e), 13(2)(a), 14(2)(a)",
+        _l("The retention period is left open, without criteria: “%(text)s”."),
+        _l(
+            "“Until further notice” and “as long as needed” tell nobody when the data goes; a "
+            "period or the criteria for it do."
+        ),
+        _l("State a period, or in words what has to happen before the data goes."),
+    ),
     _Code.RETENTION_EVENT_UNNAMED: Text(
         _W,
         "GDPR 5(1)(e), 13(2)(a)",
