@@ -3,6 +3,7 @@
 from datetime import date
 
 from app.config import settings
+from app.registers.notice.words import article
 from app.requests.answer.model import Answer, DocumentFact, FileFact, Person, PersonalData
 from app.web.i18n import LANGUAGES, format_date, format_datetime
 from app.web.i18n import gettext as _
@@ -44,20 +45,7 @@ def _information(letter: Letter, answer: Answer) -> None:
     for item in answer.information or ():
         letter.subheading(item.title)
         letter.bullets(item.lines)
-        letter.note(_citation(item.article))
-
-
-def _citation(article: str) -> str:
-    """An article such as 15(1)(a) as each language cites it."""
-    numbers = [part.rstrip(")") for part in article.split("(")]
-    if len(numbers) == 3:
-        return _(
-            "GDPR Article %(article)s(%(paragraph)s)(%(point)s)",
-            article=numbers[0],
-            paragraph=numbers[1],
-            point=numbers[2],
-        )
-    return _("GDPR Article %(article)s(%(paragraph)s)", article=numbers[0], paragraph=numbers[1])
+        letter.note(article(item.article))
 
 
 def _data(letter: Letter, data: PersonalData) -> None:
