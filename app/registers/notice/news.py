@@ -10,7 +10,7 @@ from functools import partial
 from typing import Any
 
 from app.registers.definitions import DataCategory, Disclosure, Purpose, RegisterDefinition, Right
-from app.registers.definitions.parts import Controller
+from app.registers.definitions.parts import Controller, Processor
 from app.registers.definitions.rights import ARTICLES
 from app.registers.differences import Change, ChangeKind
 from app.registers.notice import data, people, purposes, rights
@@ -34,7 +34,7 @@ def told(
     In the language in use; `languages` are those of the notice.
     """
     of_rights, whole = set(), set()
-    for change in changes:
+    for change in sorted(changes, key=lambda change: _ORDER.index(change.part)):
         part, place = change.part, change.where[-1]
         if change.kind in KEPT:
             yield _kept(change)
@@ -82,18 +82,19 @@ def _member(
     change: Change, old: RegisterDefinition, new: RegisterDefinition, languages: Collection[str]
 ) -> Iterator[str]:
     """A member of a list: new, gone, or told of otherwise."""
-    words, name = MEMBERS[change.part], {"name": change.name}
+    words = MEMBERS[change.part]
+
+    def says(register: RegisterDefinition) -> list[str]:
+        members = {each.key: each for each in getattr(register, change.part)}
+        return list(_MEMBER_SAYS[change.part](register, members[change.where[-1]]))
+
     if change.kind is ChangeKind.ADDED:
-        yield words.added % name
+        name, *details = says(new)
+        yield "\n".join([words.added % {"name": name}, *details])
     elif change.kind is ChangeKind.REMOVED:
-        yield words.removed % name
+        yield words.removed % {"name": change.name}
     else:
-
-        def says(register: RegisterDefinition) -> list[str]:
-            members = {each.key: each for each in getattr(register, change.part)}
-            return list(_MEMBER_SAYS[change.part](register, members[change.where[-1]]))
-
-        yield from _changed(words.changed % name, says, old, new, languages)
+        yield from _changed(words.changed % {"name": change.name}, says, old, new, languages)
 
 
 def _consent(change: Change, old: RegisterDefinition, new: RegisterDefinition) -> Iterator[str]:
@@ -159,6 +160,10 @@ def _purpose(register: RegisterDefinition, purpose: Purpose) -> Iterator[str]:
         yield f"{_('Must you give us your data?')} {words}"
 
 
+def _processor(_register: RegisterDefinition, processor: Processor) -> list[str]:
+    return _texts(processor.name, processor.task)
+
+
 def _category(register: RegisterDefinition, category: DataCategory) -> Iterator[str]:
     yield data.category_words(register, category)
     if category.identity_code:
@@ -172,11 +177,37 @@ def _disclosure(register: RegisterDefinition, disclosure: Disclosure) -> Iterato
     yield from data.disclosure_lines(register, disclosure)
 
 
-# What the notice says of a member of a list, and of a part as a whole. That the organisation's
-# capacity changed is not among them: a processor has no notice of its own.
+# What matters most to people comes first: what is done with the data, by whom and how long.
+_ORDER = (
+    "purposes",
+    "disclosures",
+    "transfers",
+    "processors",
+    "data_categories",
+    "data_subjects",
+    "sources",
+    "storage_rules",
+    "retention",
+    "automated_decisions",
+    "services",
+    "direct_marketing",
+    "rights",
+    "statutes",
+    "controllers",
+    "joint_arrangement",
+    "data_protection_officer",
+    "contact",
+    "name",
+    "description",
+    "notice",
+    "capacity",
+)
+
+# What the notice says of a member of a list, its name first, and of a part as a whole. That the
+# organisation's capacity changed is not among them: a processor has no notice of its own.
 _MEMBER_SAYS: dict[str, Callable[[RegisterDefinition, Any], Iterable[str]]] = {
     "controllers": _controller,
-    "processors": lambda _register, processor: [data.processor_words(processor)],
+    "processors": _processor,
     "purposes": _purpose,
     "data_subjects": lambda _register, group: [data.group_words(group)],
     "data_categories": _category,
@@ -188,7 +219,7 @@ _SAYS: dict[str, Callable[[RegisterDefinition], list[str]]] = {
     "description": lambda register: _texts(register.description),
     "joint_arrangement": lambda register: _texts(register.joint_arrangement),
     "data_protection_officer": lambda register: _section(people.protection_officer(register)),
-    "contact": lambda register: [contact_words(register.contact)],
+    "contact": lambda register: list(filter(None, [contact_words(register.contact)])),
     "statutes": lambda register: list(purposes.purposes(register).paragraphs),
     "processors": lambda register: list(data.recipients(register).paragraphs),
     "sources": lambda register: _section(data.sources(register)),

@@ -12,6 +12,7 @@ from app.registers.definitions.names import field_word, part_word
 from app.registers.differences import Audience
 from app.registers.differences.parts import part_audience
 from app.registers.notice import Told, changes_between
+from app.registers.notice.news import _ORDER
 from app.registers.notice.news_words import MEMBERS, WHOLE
 from app.retention.policies import PolicySet, RetentionPolicy
 from app.web.i18n import language
@@ -55,9 +56,31 @@ def test_what_is_new_and_what_is_gone_is_said_to_the_person(
     with_it = copy.deepcopy(data)
     with_it[part].append({"key": "uusi", **member})
 
-    assert f"{line}Poliisi (en)" in told(data, policies, lambda after: after.update(with_it))
+    new = told(data, policies, lambda after: after.update(with_it))
+    assert f"{line}Poliisi (en)" in [each.split("\n")[0] for each in new]
     gone = told(with_it, policies, lambda after: after.update(data, **{part: data[part]}))
     assert any("any more: Poliisi (en)" in each for each in gone)
+
+
+def test_what_is_new_is_told_with_what_the_notice_says_of_it(
+    data: Data, policies: PolicySet
+) -> None:
+    police = {"key": "poliisi", "recipient": words("Poliisi"), "what": words("Nimi")}
+    health = {"key": "x", "name": words("Mitat"), "special": {"category": "health"}}
+
+    def edit(after: Data) -> None:
+        after["contact"] = {"role": words("neuvoja")}
+        after["data_categories"].append(health | {"documents": ["lausunto"]})
+        after["disclosures"].append(police)
+
+    assert told(data, policies, edit) == [
+        "We give data to a new recipient: Poliisi (en)\nWhat: Nimi (en)",
+        (
+            "We now also have this data about you: Mitat (en) — special category of personal data: "
+            "health"
+        ),
+        "Who you can contact has changed.\nNow: neuvoja (en)",
+    ]
 
 
 def test_another_basis_is_told_with_what_it_was_and_what_it_is(
@@ -184,6 +207,7 @@ def test_each_part_that_clients_hear_of_has_its_sentences() -> None:
     # What cannot change in a register, and what a processor, who has no notice, would tell.
     never = {"kind", "schema_version", "key", "capacity"}
     assert parts - never - {"rights"} == set(MEMBERS) | set(WHOLE)
+    assert parts - never | {"capacity", "services", "storage_rules"} == set(_ORDER)
 
 
 def test_no_name_of_a_field_of_the_record_is_in_the_list(data: Data, policies: PolicySet) -> None:
