@@ -231,7 +231,8 @@ def _told(covered: Mapping[str, Iterable[str]]) -> Iterable[str]:
 def category_retention(category: DataCategory, policies: Policies) -> str:
     """How long a data category is kept, where it says so itself."""
     rule = rule_words(category.retention_rule, policies) if category.retention_rule else None
-    return joined(pick(category.retention), rule)
+    own = pick(category.retention)
+    return joined(own.removesuffix(".") if rule else own, rule)
 
 
 def rule_words(key: str, policies: Policies) -> str:

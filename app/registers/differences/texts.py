@@ -49,7 +49,7 @@ _NAMED_ALONE = frozenset(
 
 
 def _quoted(name: str) -> str:
-    return f"“{name}”" if name else ""
+    return _("“%(name)s”", name=name) if name else ""
 
 
 def _detail(field: str, before: str, after: str) -> str:

@@ -119,7 +119,6 @@ def test_a_mistake_keeps_what_was_typed_and_names_its_row(
     links = {link["href"]: link.get_text() for link in page.select(".govuk-error-summary a")}
     assert set(links) == {
         "#sopimukset-notes-sv",
-        "#sopimukset-presentation_only-holder",
         "#kelan-paatos-media-c1",
     }
     assert all(page.select_one(target) for target in links)

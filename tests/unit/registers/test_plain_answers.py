@@ -2,12 +2,16 @@
 
 import json
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import pytest
 
 from app.registers import phrases
 from app.registers.definitions import RegisterDefinition
+from app.registers.differences import difference, explain_change
+from app.registers.exports.source import ExportedRegister, ExportSource
+from app.registers.exports.tables.parts import retention
 from app.registers.findings import FindingCode, check_register, explain
 from app.registers.notice import build_notice
 from app.retention.policies import PolicySet, RetentionPolicy
@@ -193,3 +197,32 @@ def test_a_name_with_a_full_stop_ends_a_sentence_once(
     with language("en"):
         title = explain(found).title
     assert title == "The register states no contract with the processor Mailer Inc."
+
+
+def test_a_document_that_is_shown_may_go_back_to_the_person(
+    data: Data, build: Build, policies: PolicySet
+) -> None:
+    """An extract of the criminal records is shown, noted and returned: act 504/2002."""
+    del data["storage_rules"][4]["presentation_only"]["holder"]
+    register = build(data)
+    source = ExportSource("", date(2026, 1, 1), (ExportedRegister(register, 1, None),), {})
+
+    with language("sv"):
+        cells = [str(cell) for row in retention(source).rows for cell in row]
+
+    assert check_register(register, policies) == ()
+    assert any(cell.endswith(", personen behåller handlingen") for cell in cells)
+
+
+@pytest.mark.parametrize(
+    ("code", "said"), [("fi", "”Kunta”"), ("sv", "”Kunta (sv)”"), ("en", "“Kunta (en)”")]
+)
+def test_names_of_changes_stand_in_the_quotes_of_the_language(
+    data: Data, build: Build, policies: PolicySet, code: str, said: str
+) -> None:
+    before = build(data)
+    data["disclosures"][0]["condition"] = POINTS
+
+    with language(code):
+        (change,) = difference(before, build(data), policies, policies)
+        assert said in explain_change(change)

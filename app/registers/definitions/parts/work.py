@@ -62,12 +62,13 @@ class DocumentType(Named):
 class PresentationOnly(StrictModel):
     """A document that is looked at and not kept: what is noted, what is not, who holds it.
 
-    `holder` is the key of the disclosure whose recipient keeps the document.
+    `holder` is the key of the disclosure whose recipient keeps the document; without one it goes
+    back to the person, as an extract of the criminal records does (act 504/2002).
     """
 
     shown: PresentedField
     hidden: PresentedField | None = None
-    holder: DisclosureKey
+    holder: DisclosureKey | None = None
 
 
 def _as_set(media: tuple[Medium, ...]) -> tuple[Medium, ...]:

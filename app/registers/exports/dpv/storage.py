@@ -139,7 +139,9 @@ def _storage_rule(rule: StorageRule, names: Names) -> Node:
         seloste_addOn=rule.add_on or None,
         seloste_shownOnly=shown.shown.value if shown else None,
         seloste_notShown=shown.hidden.value if shown and shown.hidden else None,
-        seloste_holder=reference(names("recipient", shown.holder)) if shown else None,
+        seloste_holder=(
+            reference(names("recipient", shown.holder)) if shown and shown.holder else None
+        ),
     )
 
 

@@ -316,6 +316,8 @@ def _shown(row: Part[StorageRule]) -> str:
     shown = row.part.presentation_only
     if shown is None:
         return ""
-    holder = pick(row.register.definition.disclosure(shown.holder).recipient)
+    holder = _("the person keeps the document")
+    if shown.holder is not None:
+        holder = pick(row.register.definition.disclosure(shown.holder).recipient)
     hidden = _("not: %(what)s", what=words(shown.hidden)) if shown.hidden else None
     return phrases.joined(words(shown.shown), hidden, holder)

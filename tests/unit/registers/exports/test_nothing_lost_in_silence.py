@@ -73,6 +73,7 @@ IN_THE_WORKBOOK = {
     "storage_rules.add_on",
     "storage_rules.notes",
     "storage_rules.presentation_only.hidden",
+    "storage_rules.presentation_only.holder",
     "transfers.items.copy_from",
     "transfers.items.country_code",
 }
