@@ -4,7 +4,7 @@ The bytes depend on nothing but the content: an archived page can be made again 
 """
 
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache, partial
 from pathlib import Path
 from typing import Any
@@ -43,6 +43,8 @@ from app.web.pdf_structure import (
 _VENDOR = Path(__file__).resolve().parent.parent / "static" / "vendor"
 _MARGIN = 20 * mm
 _PADDING = 4
+# Languages as BCP 47 names them.
+_TAGS = {"fi": "fi-FI", "sv": "sv-FI", "en": "en-GB"}
 _INK = colors.HexColor("#17212b")
 _QUIET = colors.HexColor("#51606e")
 _LINE = colors.HexColor("#d8dee4")
@@ -121,29 +123,38 @@ class Letter:
         subtitle: str | None = None,
         reference: str | None = None,
         organisation: str = "",
+        foreign: Mapping[str, str] | None = None,
     ) -> None:
+        """`foreign`: the language of each text that is in another one than the letter."""
         _register_fonts()
         self._title = title
         self._reference = reference or ""
         self._organisation = organisation
+        self._foreign = foreign or {}
         self._language = current_language()
         self._page_word = _("Page")
         self._root = Element("Document")
-        self._story: list[Flowable] = [self._text(escape(title), _TITLE, "H1")]
-        self._story.append(
-            self._text(escape(subtitle), _SUBTITLE) if subtitle else Spacer(1, 4 * mm)
-        )
+        self._story: list[Flowable] = [self._text(title, _TITLE, "H1")]
+        self._story.append(self._text(subtitle, _SUBTITLE) if subtitle else Spacer(1, 4 * mm))
 
     def _text(
         self, text: str, style: ParagraphStyle, tag: str = "P", within: Element | None = None
     ) -> TaggedParagraph:
-        """A paragraph of the letter, or of an element `within` it. `text` is escaped."""
-        paragraph = TaggedParagraph(text, style)
+        """A paragraph of the letter, or of an element `within` it."""
+        paragraph = self._spoken(text, style)
         paragraph.element = (within or self._root).child(tag)
         return paragraph
 
+    def _spoken(self, text: str, style: ParagraphStyle) -> TaggedParagraph:
+        """A paragraph that knows when it is not in the language of the letter."""
+        paragraph = TaggedParagraph(_lines(text), style)
+        languages = {self._foreign.get(line, "") for line in text.split("\n")}
+        if len(languages) == 1:
+            paragraph.language = _TAGS.get(languages.pop(), "")
+        return paragraph
+
     def _head(self, text: str, style: ParagraphStyle, tag: str, level: int) -> TaggedParagraph:
-        paragraph = self._text(escape(text), style, tag)
+        paragraph = self._text(text, style, tag)
         paragraph.bookmark = (text, level)
         return paragraph
 
@@ -163,11 +174,11 @@ class Letter:
 
     def paragraph(self, text: str) -> None:
         """Running text."""
-        self._story.append(self._text(escape(text), _BODY))
+        self._story.append(self._text(text, _BODY))
 
     def note(self, text: str) -> None:
         """Small text: sources, explanations."""
-        self._story.append(self._text(escape(text), _NOTE))
+        self._story.append(self._text(text, _NOTE))
 
     def bullets(self, lines: Sequence[str]) -> None:
         """A list of short lines."""
@@ -177,7 +188,7 @@ class Letter:
         for line in lines:
             item = made.child("LI")
             label = item.child("Lbl")
-            paragraph = self._text(_lines(line), _ITEM, "LBody", item)
+            paragraph = self._text(line, _ITEM, "LBody", item)
             paragraph.label = label
             self._story.append(paragraph)
 
@@ -186,9 +197,7 @@ class Letter:
         if labels_above or any(_is_long(label) for label, _value in rows):
             self._stacked(rows)
             return
-        data = [
-            [TaggedParagraph(escape(a), _HEAD), TaggedParagraph(_lines(b), _CELL)] for a, b in rows
-        ]
+        data = [[self._spoken(a, _HEAD), self._spoken(b, _CELL)] for a, b in rows]
         if not data:
             return
         table = _Rows(data, colWidths=[_LABEL_WIDTH, _text_width() - _LABEL_WIDTH])
@@ -211,12 +220,10 @@ class Letter:
             item = made.child("LI")
             self._story += [
                 CondPageBreak(_ROOM_BELOW_LABEL),
-                self._text(escape(label), _LABEL, "Lbl", item),
+                self._text(label, _LABEL, "Lbl", item),
             ]
             body = item.child("LBody")
-            self._story += [
-                self._text(escape(line), _VALUE, within=body) for line in value.split("\n")
-            ]
+            self._story += [self._text(line, _VALUE, within=body) for line in value.split("\n")]
             self._story.append(
                 Rule("100%", 0.4, color=_LINE, spaceBefore=1.5 * mm, spaceAfter=1.5 * mm)
             )
@@ -254,7 +261,7 @@ class Letter:
 
     def signature_lines(self, labels: Sequence[str]) -> None:
         """Lines to sign on, on one page with each other and with the section that they end."""
-        cells = [[self._text(escape(label), _NOTE)] for label in labels]
+        cells = [[self._text(label, _NOTE)] for label in labels]
         table = TaggedTable(cells, colWidths=[80 * mm], rowHeights=[20 * mm] * len(cells))
         table.setStyle(
             TableStyle(
@@ -284,7 +291,7 @@ class Letter:
             displayDocTitle=True,
             author=self._organisation,
             creator="Seloste",
-            lang={"fi": "fi-FI", "sv": "sv-FI", "en": "en-GB"}[self._language],
+            lang=_TAGS[self._language],
             invariant=1,
             leftMargin=_MARGIN,
             rightMargin=_MARGIN,

@@ -29,7 +29,8 @@ _VERSION = (1, 7)
 class Element(PDFObject):
     """A structure element: it has other elements, or page and number of what was drawn of it.
 
-    `scope`: of a header cell, whether it heads its row or its column.
+    `scope`: of a header cell, whether it heads its row or its column. `language`: where it is not
+    that of the document.
     """
 
     # A name that ReportLab looks for: the object is written by itself and referred to.
@@ -38,6 +39,7 @@ class Element(PDFObject):
     def __init__(self, tag: str, parent: "Element | None" = None, scope: str = "") -> None:
         self.tag = tag
         self.scope = scope
+        self.language = ""
         self.kids: list[Element] = []
         self.drawn: list[tuple[int, int]] = []
         self.parent: PDFObject | None = parent
@@ -53,6 +55,8 @@ class Element(PDFObject):
         said = [f"/S/{self.tag}/P ".encode(), written(self.parent, document)]
         if self.scope:
             said.append(f"/A<</O/Table/Scope/{self.scope}>>".encode())
+        if self.language:
+            said.append(f"/Lang({self.language})".encode())
         first = self.drawn[0][0] if self.drawn else 0
         if first:
             said += [b"/Pg ", written(_page(first), document)]
@@ -155,13 +159,14 @@ class TaggedParagraph(Paragraph):
     blPara: Any  # noqa: N815  # ReportLab's name
     element: Element | None = None
     label: Element | None = None
+    language = ""
     bookmark: tuple[str, int] | None = None
 
     def split(self, width: float, height: float) -> list[Any]:
         """The part that fits into the room, and the rest."""
         parts: list[Any] = super().split(width, height)
         for part in parts:
-            part.element = self.element
+            part.element, part.language = self.element, self.language
         if parts:
             parts[0].bookmark, parts[0].label = self.bookmark, self.label
         return parts
@@ -176,6 +181,7 @@ class TaggedParagraph(Paragraph):
         if self.element is None:
             super().draw()
             return
+        self.element.language = self.language
         with self.canv.marked(self.element):
             super().draw()
 
@@ -275,6 +281,11 @@ def _mark(table: TaggedTable, event: str, *place: Any) -> None:
     elif event == "startRow":
         table.begin_row(place[0])
     elif event == "startCell":
-        table.canv.begin(table.cell(*place[:2]))
+        row, column, value = place[:3]
+        cell = table.cell(row, column)
+        if cell is not None:
+            pieces = value if isinstance(value, list | tuple) else (value,)
+            cell.language = getattr(pieces[0], "language", "") if pieces else ""
+        table.canv.begin(cell)
     elif event == "endCell":
         table.canv.end()

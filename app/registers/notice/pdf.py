@@ -14,6 +14,7 @@ def notice_pdf(
         subtitle=version,
         reference=_("GDPR Articles 13 and 14"),
         organisation=organisation,
+        foreign=notice.foreign,
     )
     for text in notice.introduction:
         letter.paragraph(text)

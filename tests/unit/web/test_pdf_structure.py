@@ -189,3 +189,30 @@ def test_words_on_both_sides_of_a_line_end_stay_apart_for_what_reads_the_text() 
 
 def test_the_same_letter_is_the_same_bytes() -> None:
     assert full_letter().to_bytes() == full_letter().to_bytes()
+
+
+def test_a_text_in_another_language_than_the_letter_says_so() -> None:
+    swedish = ("Rubrik", "Stycke", "Punkt", "Etikett", "Värde", "Rad")
+    with language("en"):
+        letter = Letter("Letter", foreign=dict.fromkeys(swedish, "sv"))
+    letter.heading("Rubrik")
+    letter.paragraph("Stycke")
+    letter.paragraph("Paragraph")
+    letter.bullets(["Punkt", "Item"])
+    letter.facts([("Etikett", "Värde\nRad"), ("Label", "Värde\nline")])
+
+    with opened(letter) as pdf:
+        root = pdf.Root.StructTreeRoot.K
+        marked = {
+            tag: [str(each.get("/Lang", "")) for each in of_tag(root, tag)]
+            for tag in ("H1", "H2", "P", "LBody", "TH", "TD")
+        }
+
+    assert marked == {
+        "H1": [""],
+        "H2": ["sv-FI"],
+        "P": ["sv-FI", ""],
+        "LBody": ["sv-FI", ""],
+        "TH": ["sv-FI", ""],
+        "TD": ["sv-FI", ""],
+    }
