@@ -38,7 +38,7 @@ def retention(definition: RegisterDefinition, policies: Policies) -> Section:
         rows.append((_("We only look at these and do not keep them"), "\n".join(shown)))
     silent = list(_without_period(definition, policies)) if periods and not said else []
     if silent:
-        rows.append((_("This notice does not tell yet how long we keep these"), "\n".join(silent)))
+        rows.append((_("It is not told yet how long we keep these"), "\n".join(silent)))
     heading = _("How long do we keep your data?")
     law = "13(2)(a), 14(2)(a)"
     return Section(heading, law, tuple(said), rows=tuple(rows), labels_above=True)

@@ -53,7 +53,11 @@ def _lines(section: Section) -> tuple[str, ...]:
 
 def _stated(section: Section) -> tuple[str, ...]:
     # A label that is a sentence, such as that of a retention, needs no colon after its full stop.
-    rows = (f"{label}{'' if label.endswith('.') else ':'} {value}" for label, value in section.rows)
+    between = "\n" if section.labels_above else " "
+    rows = (
+        f"{label}{'' if label.endswith('.') else ':'}{between}{value}"
+        for label, value in section.rows
+    )
     return (*section.paragraphs, *rows, *section.bullets)
 
 

@@ -37,7 +37,7 @@ def test_a_notice_without_contact_details_says_so(data: Data, build: Build) -> N
 
 def test_data_without_a_period_is_named(data: Data, build: Build, rule: Data) -> None:
     heading, policy = "How long do we keep your data?", RetentionPolicy.from_json(json.dumps(rule))
-    label = "This notice does not tell yet how long we keep these"
+    label = "It is not told yet how long we keep these"
     assert label not in dict(section(build(data), heading, policy).rows)
 
     data["data_categories"].append({"key": "kuvat", "name": words("Kuvat"), "documents": []})

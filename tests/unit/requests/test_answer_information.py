@@ -40,3 +40,16 @@ def test_the_authority_is_told_with_all_ways_to_reach_it(code: str) -> None:
     names = (getattr(each, code) for each in (OMBUDSMAN.name, OMBUDSMAN.visits, OMBUDSMAN.post))
     ways = (OMBUDSMAN.telephone, OMBUDSMAN.email, OMBUDSMAN.website)
     assert [each for each in (*names, *ways) if each not in text] == []
+
+
+def test_what_is_kept_stands_below_its_period() -> None:
+    policies = load_policies(ROOT / "retention_policies")
+    register = load_registers(ROOT / "registers", policies=policies)[0]
+
+    with language("en"):
+        (item,) = (
+            each for each in information(register, policies.policies) if each.article == "15(1)(d)"
+        )
+
+    kept = next(line for line in item.lines if line.startswith("3 years"))
+    assert kept == "3 years, counted from: withdrawal or end of the consent:\nConsents"
