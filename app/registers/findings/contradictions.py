@@ -17,6 +17,7 @@ from app.registers.findings.model import Finding
 from app.registers.findings.model import FindingCode as Code
 from app.registers.findings.texts import finding
 from app.registers.findings.walking import texts_of
+from app.registers.findings.wording import words_of
 from app.retention.definition_models import LocalizedText
 
 # Parts whose texts tell what is done with data; notes of a reader are not among them.
@@ -168,29 +169,55 @@ def forms(register: RegisterDefinition) -> Iterator[Finding]:
         yield finding(Code.CONSENT_FORM_DIFFERS, ("disclosures",), recipients=loose)
 
 
-def consent_beside_law(register: RegisterDefinition) -> Iterator[Finding]:
-    """Consent is asked for giving data away, although the purposes rest on law.
+_BY_LAW = frozenset({LegalBasis.LEGAL_OBLIGATION, LegalBasis.PUBLIC_TASK})
 
-    Where one of them rests on a contract or an interest, the disclosure may serve that one.
+# By so many letters the beginnings of two words are one word in different cases.
+_STEM = 6
+# Words that stand in any purpose.
+_ANY_PURPOSE = re.compile(
+    r"henkilöt|tietoj|asiakk|asiaka|käsitt|person|uppgif|klient|kunder|behand|client|custom|proces"
+)
+
+
+def consent_beside_law(register: RegisterDefinition) -> Iterator[Finding]:
+    """GDPR Arts. 6(1) and 7(4): consent is asked for giving away what a law lets be used.
+
+    Only where the disclosure may serve a purpose that rests on law, and no other one: for the same
+    data, and for the same matter where it says for which. A purpose with another basis explains
+    the consent.
     """
-    by_law = {LegalBasis.LEGAL_OBLIGATION, LegalBasis.PUBLIC_TASK}
-    lawful = [p for p in register.purposes if p.statutes or by_law & set(p.legal_bases)]
-    settled = by_law | {LegalBasis.CONSENT}
-    if any(set(p.legal_bases) - settled for p in register.purposes if p not in lawful):
-        return
     asked = tuple(
-        d.recipient
-        for d in register.disclosures or ()
-        if d.basis is DisclosureBasis.CONSENT and any(_concerns(p, d) for p in lawful)
+        disclosure.recipient
+        for disclosure in register.disclosures or ()
+        if disclosure.basis is DisclosureBasis.CONSENT and _serves_law(register, disclosure)
     )
     if asked:
         yield finding(Code.CONSENT_BESIDE_LAW, ("disclosures",), recipients=asked)
 
 
-def _concerns(purpose: Purpose, disclosure: Disclosure) -> bool:
+def _serves_law(register: RegisterDefinition, disclosure: Disclosure) -> bool:
+    served = [p for p in register.purposes if _shares_data(p, disclosure) and _fits(p, disclosure)]
+    if any(set(purpose.legal_bases) - _BY_LAW for purpose in served):
+        return False
+    return any(purpose.statutes or purpose.legal_bases for purpose in served)
+
+
+def _shares_data(purpose: Purpose, disclosure: Disclosure) -> bool:
     """Whether a purpose may use data that goes to a recipient; what names none may be any."""
     used, given = set(purpose.data_categories), set(disclosure.data_categories)
     return not used or not given or bool(used & given)
+
+
+def _fits(purpose: Purpose, disclosure: Disclosure) -> bool:
+    """Whether what data is given for may be a purpose; not when it says something else."""
+    if disclosure.purpose is None:
+        return True
+    return bool(_stems(disclosure.purpose.original) & _stems(purpose.text.original))
+
+
+def _stems(text: str) -> set[str]:
+    stems = {word[:_STEM] for word in words_of(text) if len(word) >= _STEM}
+    return {stem for stem in stems if not _ANY_PURPOSE.match(stem)}
 
 
 def listed_categories(register: RegisterDefinition) -> Iterator[Finding]:

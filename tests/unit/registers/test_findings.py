@@ -395,12 +395,59 @@ def test_a_code_fits_its_column() -> None:
     assert max(map(len, Code)) <= 40
 
 
-def test_consent_is_no_contradiction_where_a_purpose_rests_on_an_interest(
+CONTACT = ["perustiedot"]
+CLUBS = {"key": "kerhot", "text": {"fi": "Kerhojen pitäminen"}}
+
+
+@pytest.mark.parametrize(
+    ("purposes", "disclosure", "found"),
+    [
+        # One purpose, which rests on law, for all data: the law may allow it.
+        ([], {}, True),
+        ([], {"data_categories": CONTACT}, True),
+        # The same matter, though other words are around it; and another matter.
+        ([], {"purpose": {"fi": "Siirtyminen toiseen palveluun"}}, True),
+        ([], {"purpose": {"fi": "Lehtijuttu toiminnasta"}}, False),
+        ([], {"data_categories": CONTACT, "purpose": {"fi": "Lehtijuttu"}}, False),
+        # A purpose with another basis may be the one that is served.
+        ([CLUBS | {"legal_bases": ["6(1)(f)"]}], {}, False),
+        ([CLUBS | {"legal_bases": ["6(1)(a)"]}], {}, False),
+        ([CLUBS | {"legal_bases": ["6(1)(a)"]}], {"data_categories": CONTACT}, False),
+        # It is not, when its data is other data or its matter another one.
+        (
+            [CLUBS | {"legal_bases": ["6(1)(a)"], "data_categories": ["terveys"]}],
+            {"data_categories": CONTACT},
+            True,
+        ),
+        (
+            [CLUBS | {"legal_bases": ["6(1)(a)"]}],
+            {"purpose": {"fi": "Toisen palvelun antaminen"}},
+            True,
+        ),
+        # A purpose without a basis explains nothing.
+        ([CLUBS], {}, True),
+    ],
+)
+def test_consent_beside_the_law_is_found_for_the_same_data_and_matter(
+    data: Data,
+    build: Build,
+    policies: PolicySet,
+    purposes: list[Data],
+    disclosure: Data,
+    *,
+    found: bool,
+) -> None:
+    data["disclosures"][0] |= {"basis": "consent"} | disclosure
+    data["purposes"] += purposes
+
+    assert (Code.CONSENT_BESIDE_LAW in codes(check_register(build(data), policies))) == found
+
+
+def test_consent_for_data_that_only_another_purpose_uses_is_no_contradiction(
     data: Data, build: Build, policies: PolicySet
 ) -> None:
-    data["disclosures"][0]["basis"] = "consent"
-    assert Code.CONSENT_BESIDE_LAW in codes(check_register(build(data), policies))
-
-    data["purposes"].append({"key": "kilpailut", "text": FI, "legal_bases": ["6(1)(f)"]})
+    data["purposes"][0]["data_categories"] = ["terveys"]
+    data["purposes"].append(CLUBS | {"legal_bases": ["6(1)(b)"], "data_categories": CONTACT})
+    data["disclosures"][0] |= {"basis": "consent", "data_categories": CONTACT}
 
     assert Code.CONSENT_BESIDE_LAW not in codes(check_register(build(data), policies))
