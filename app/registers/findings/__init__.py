@@ -15,6 +15,7 @@ from app.registers.findings.contradictions import (
     CONTRADICTION_CHECKS,
     rights_denied_by_another,
 )
+from app.registers.findings.marketing import electronic_marketing
 from app.registers.findings.model import Explanation, Finding, FindingCode, Severity
 from app.registers.findings.naming import NAME_CHECKS, outdated_bodies
 from app.registers.findings.notice_items import NOTICE_CHECKS, PROTECTION_CHECKS, WHO_CHECKS
@@ -39,6 +40,7 @@ _OF_CONTROLLER = (
     *RECORD_CHECKS,
     category_retention,
     *CONTRADICTION_CHECKS,
+    electronic_marketing,
 )
 
 _SHARED = {(part,) for part in SHARED}

@@ -107,6 +107,7 @@ class FindingCode(StrEnum):
     OBLIGATION_WITHOUT_BASIS = "obligation_without_basis"
     MINORS_UNREPRESENTED = "minors_unrepresented"
     PUBLICATION_TOO_WIDE = "publication_too_wide"
+    MARKETING_WITHOUT_PERMISSION = "marketing_without_permission"
     RIGHT_DENIED = "right_denied"
     RIGHT_DENIED_BY_ANOTHER = "right_denied_by_another"
     SOURCES_REPEAT_RECIPIENTS = "sources_repeat_recipients"

@@ -426,6 +426,21 @@ MORE_GAPS: list[Gap] = [
         {Code.RETENTION_TEXT_OPEN},
     ),
     (
+        "a newsletter without a permission",
+        add(
+            "purposes",
+            {
+                "key": "uutiskirje",
+                "text": fi("Uutiskirjeen lähettäminen"),
+                "legal_bases": ["6(1)(f)"],
+                "legitimate_interest": fi("Tapahtumista kertominen"),
+                "data_obligation": {"obligation": "voluntary"},
+                "data_categories": ["perustiedot"],
+            },
+        ),
+        {Code.MARKETING_WITHOUT_PERMISSION},
+    ),
+    (
         "a medium without a place",
         set_in("storage_places", to=[{"medium": "man", "place": FI}]),
         {Code.STORAGE_PLACE_MISSING},

@@ -15,6 +15,7 @@ FIELDS: dict[Code, str] = {
     Code.DATA_OBLIGATION_MISSING: "purposes.data_obligation",
     Code.CONSEQUENCES_MISSING: "purposes.data_obligation.consequences",
     Code.OBLIGATION_WITHOUT_BASIS: "purposes.legal_bases",
+    Code.MARKETING_WITHOUT_PERMISSION: "direct_marketing.own",
     Code.ARTICLE_9_CONDITION_MISSING: "purposes.article_9_condition",
     Code.SPECIAL_DATA_WITHOUT_PURPOSE: "purposes.data_categories",
     Code.CRIMINAL_DATA_GROUND_MISSING: "purposes.article_10_ground",

@@ -240,6 +240,23 @@ TOLD_TEXTS: dict[FindingCode, Text] = {
             "code not even then."
         ),
     ),
+    _Code.MARKETING_WITHOUT_PERMISSION: Text(
+        _W,
+        "917/2014, 200 §, 202 §; GDPR 6(1)(f)",
+        _l(
+            "The purpose “%(purpose)s” is marketing by e-mail or text message on a legitimate "
+            "interest, and no permission is told of."
+        ),
+        _l(
+            "The Act on Electronic Communications Services asks for a person's consent beforehand; "
+            "an interest does not replace it. Excepted are the controller's own customers, for "
+            "products of the same kind, and organisations: they may forbid it."
+        ),
+        _l(
+            "Ask for the permission and tell of it in “own” of direct marketing; or, where an "
+            "exception holds, cite 917/2014 with its section at the purpose."
+        ),
+    ),
     _Code.RIGHT_DENIED: Text(
         _W,
         "GDPR 15–21, 23",
