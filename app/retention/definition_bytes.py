@@ -15,6 +15,8 @@ _REASONS = {
     errno.ELOOP: _l("its links lead in a circle"),
     errno.ENAMETOOLONG: _l("its name is too long"),
     errno.EISDIR: _l("it is not an ordinary file"),
+    errno.EIO: _l("it is not an ordinary file"),
+    errno.ENXIO: _l("it is not an ordinary file"),
 }
 
 

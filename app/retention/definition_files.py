@@ -160,7 +160,10 @@ class _Reading:
                 "alias",
                 loc,
                 _("Anchors and aliases (& and *) are not allowed."),
-                _("Write the value out in each place."),
+                _(
+                    "Write the value out in each place; put a text that begins with & or * in "
+                    "quotation marks."
+                ),
                 line,
             )
             self.raise_problems()
@@ -175,13 +178,7 @@ class _Reading:
         for key_node, value_node in node.value:
             line = key_node.start_mark.line + 1
             if not isinstance(key_node, ScalarNode) or key_node.tag not in _TEXTS:
-                self.refuse(
-                    "key_not_text",
-                    loc,
-                    _("A key is not plain text."),
-                    _("Write the key as a word, in quotes if it looks like a number."),
-                    line,
-                )
+                self.refuse("key_not_text", loc, *_key_fault(key_node), line)
                 continue
             key = self._text(key_node, loc)
             here = (*loc, key)
@@ -226,10 +223,21 @@ class _Reading:
             "bad_tag",
             loc,
             _("A value of the type “%(tag)s” is not allowed.", tag=quoted(tag)),
-            _("Use plain text, numbers, true, false, lists and groups of keys."),
+            _(
+                "Use plain text, numbers, true, false, lists and groups of keys; put a text that "
+                "begins with ! in quotation marks."
+            ),
             line,
         )
         return None
+
+
+def _key_fault(node: Node) -> tuple[str, str]:
+    if node.tag == _CORE + "merge":
+        message = _("Groups of keys cannot be merged (<<).")
+        return message, _("Write the keys out in each place.")
+    message = _("A key is not plain text.")
+    return message, _("Write the key as a word, in quotes if it looks like a number.")
 
 
 def _text(reading: _Reading) -> str:
@@ -266,8 +274,8 @@ def _compose(reading: _Reading, text: str) -> Node:
         reading.refuse(
             "not_yaml",
             (),
-            _("The file is not readable YAML: %(reason)s.", reason=quoted(error.reason)),
-            _("Correct the line; mind the indentation, the colons and the quotes."),
+            _printable(error.message),
+            error.remedy,
             error.line,
         )
         raise DefinitionError(reading.problems) from error
@@ -277,21 +285,38 @@ def _check_header(file: DefinitionFile, kinds: list[str]) -> None:
     problems = []
     if file.content.get("kind") not in kinds:
         message = _("The file does not say what it defines.")
-        if "kind" in file.content:
+        if file.content.get("kind") is not None:
             message = _(
                 "“%(kind)s” is not a kind that fits here.", kind=quoted(file.content["kind"])
             )
-        remedy = _("Write “kind: %(kinds)s”.", kinds=_(" or ").join(kinds))
+        remedy = _("Write %(kinds)s.", kinds=_(" or ").join(f"“kind: {kind}”" for kind in kinds))
         problems.append(file.problem("unknown_kind", ("kind",), message, remedy))
     version = file.content.get("schema_version")
-    if version != SCHEMA_VERSION or isinstance(version, bool):
-        message = _("The schema version is missing.")
-        if "schema_version" in file.content:
-            message = _("The schema version %(version)s is not known.", version=quoted(version))
-        remedy = _(
-            "Write “schema_version: %(version)s” and bring the keys up to it.",
-            version=SCHEMA_VERSION,
-        )
-        problems.append(file.problem("wrong_schema_version", ("schema_version",), message, remedy))
+    if version != SCHEMA_VERSION or type(version) is not int:
+        fault = _version_fault(version)
+        problems.append(file.problem("wrong_schema_version", ("schema_version",), *fault))
     if problems:
         raise DefinitionError(problems)
+
+
+def _version_fault(version: Any) -> tuple[str, str]:
+    """What is wrong with a schema version, and what to do about it."""
+    remedy = _(
+        "Write “schema_version: %(version)s” and bring the keys up to it.", version=SCHEMA_VERSION
+    )
+    if version is None:
+        return _("The schema version is missing."), remedy
+    if type(version) is not int:
+        message = _("The schema version is not a whole number: “%(value)s”.", value=quoted(version))
+        return message, _(
+            "Write “schema_version: %(version)s”, without quotation marks.", version=SCHEMA_VERSION
+        )
+    if version > SCHEMA_VERSION:
+        message = _(
+            "The file is written for a newer version of the format: %(version)s.", version=version
+        )
+        return message, _(
+            "Update Seloste, or write “schema_version: %(version)s” and use its keys only.",
+            version=SCHEMA_VERSION,
+        )
+    return _("The schema version %(version)s is not known.", version=quoted(version)), remedy

@@ -36,10 +36,10 @@ _EXPECTED = {
     "date_parsing": _l("a day as year-month-day"),
     "date_from_datetime_parsing": _l("a day as year-month-day"),
     "date_from_datetime_inexact": _l("a day as year-month-day"),
-    # A period is written as text.
-    "dataclass_type": _l("text"),
 }
 
+_DAYS = {kind for kind in _EXPECTED if kind.startswith("date_")}
+_EXAMPLE_OF_A_DAY = _l("Write a day of the calendar as year-month-day: 2026-03-05.")
 
 # The forms of the definitions in words, with an example: nobody has to read a pattern.
 _FORMS = {
@@ -57,11 +57,17 @@ def validate(file: DefinitionFile, model: type[Model]) -> Model:
         # JSON has lists where the models have tuples, and text where they have days and words.
         return model.model_validate_json(json.dumps(file.content))
     except ValidationError as error:
-        found = error.errors(include_url=False)
+        found = _faults_of_their_own(error.errors(include_url=False))
         problems = [_problem(file, model, fault) for fault in found[:MAX_PROBLEMS]]
         if len(found) > MAX_PROBLEMS:
-            problems.append(_more(file, len(found) - MAX_PROBLEMS))
+            problems.append(more_problems(file, len(found) - MAX_PROBLEMS))
         raise DefinitionError(problems) from error
+
+
+def _faults_of_their_own(found: list[ErrorDetails]) -> list[ErrorDetails]:
+    """All but the emptiness of a list that is only empty without its bad members."""
+    inside = {tuple(fault["loc"])[:-1] for fault in found}
+    return [f for f in found if f["type"] != "too_short" or tuple(f["loc"]) not in inside]
 
 
 def _problem(
@@ -71,7 +77,8 @@ def _problem(
     return file.problem(code, tuple(fault["loc"]), message, remedy)
 
 
-def _more(file: DefinitionFile, count: int) -> DefinitionProblem:
+def more_problems(file: DefinitionFile, count: int) -> DefinitionProblem:
+    """What stands for the problems of a file beyond the first `MAX_PROBLEMS`."""
     message = _n("There is %(num)s problem more.", "There are %(num)s problems more.", count)
     return file.problem(
         "more_problems", (), message, _("Mend those above first, then check again.")
@@ -115,7 +122,7 @@ def _key_fault(model: type[BaseModel], fault: ErrorDetails) -> tuple[str, str, s
 
 def _is_cut_text(model: type[BaseModel], fault: ErrorDetails) -> bool:
     """Whether an unquoted comma in `{fi: Nimi, tai huoltaja}` made a key of the rest of a text."""
-    at = _model_at(model, fault["loc"][:-1])
+    at = model_at(model, fault["loc"][:-1])
     return at is LocalizedText and fault["input"] is None
 
 
@@ -127,19 +134,47 @@ def _is_needless_list(fault: ErrorDetails) -> bool:
 def _form_fault(model: type[BaseModel], fault: ErrorDetails) -> tuple[str, str]:
     if _is_needless_list(fault):
         return _("A list stands where one value is allowed."), _("Give one of them.")
-    if fault["type"] == "model_type" and _model_at(model, fault["loc"]) is LocalizedText:
+    if fault["type"] == "model_type" and model_at(model, fault["loc"]) is LocalizedText:
         message = _("The text does not say in which language it is.")
         return message, _("Write it as {fi: …, sv: …, en: …}.")
+    if fault["input"] is None:
+        return _("Nothing is written after the key."), _not_nothing(model, fault)
+    message = _("The value has the wrong form.")
+    if not isinstance(fault["input"], dict | list):
+        message = _("“%(value)s” has the wrong form.", value=_as_written(fault["input"]))
+    if fault["type"] in _DAYS:
+        return message, str(_EXAMPLE_OF_A_DAY)
     remedy = _("Give %(expected)s here.", expected=_EXPECTED[fault["type"]])
+    if fault["type"] == "string_type" and not isinstance(fault["input"], dict | list):
+        remedy = _("Put the value in quotation marks, so that it is text.")
     if fault["type"] == "model_type":
         keys = ", ".join(_fields_at(model, fault["loc"]))
         remedy = _("Give a group of keys here: %(keys)s.", keys=keys)
-    return _("The value has the wrong form."), remedy
+    return message, remedy
+
+
+def _not_nothing(model: type[BaseModel], fault: ErrorDetails) -> str:
+    """The remedy for a key with no value: one that must be there is not left out."""
+    *above, name = fault["loc"]
+    field = model_at(model, tuple(above)).model_fields.get(str(name))
+    if field is not None and field.is_required():
+        expected = _EXAMPLE_OF_A_DAY if fault["type"] in _DAYS else _EXPECTED[fault["type"]]
+        return (
+            str(expected)
+            if fault["type"] in _DAYS
+            else _("Give %(expected)s here.", expected=expected)
+        )
+    return _("Write a value, or leave the key out.")
+
+
+def _as_written(value: object) -> str:
+    """A value as YAML writes it."""
+    return quoted(json.dumps(value) if isinstance(value, bool) else value)
 
 
 def _what_to_add(model: type[BaseModel], loc: Loc) -> str:
     """The remedy for a missing key: the words it allows, or how its value is written."""
-    field = _model_at(model, loc[:-1]).model_fields.get(str(loc[-1]))
+    field = model_at(model, loc[:-1]).model_fields.get(str(loc[-1]))
     annotation = field.annotation if field is not None else None
     words = _vocabulary_in(annotation)
     if words is not None:
@@ -160,7 +195,9 @@ def _vocabulary_in(annotation: object) -> type[StrEnum] | None:
 
 
 def _text_fault(kind: str, fault: ErrorDetails) -> tuple[str, str]:
-    if kind in {"string_too_short", "too_short"}:
+    if kind == "too_short":
+        return _("The list is empty."), _("Name one at least.")
+    if kind == "string_too_short":
         return _("The value is empty."), _("Write it, or leave the key out.")
     if kind == "string_too_long":
         limit = fault["ctx"]["max_length"]
@@ -175,7 +212,10 @@ def _known_keys(model: type[BaseModel], loc: Loc) -> str:
     """The remedy for an unknown key: the nearest known one, or all of them."""
     *above, key = loc
     known = sorted(_fields_at(model, tuple(above)))
-    near = difflib.get_close_matches(str(key), known, n=1)
+    plain = "".join(c for c in str(key).lower() if c.isprintable()).strip()
+    near = difflib.get_close_matches(plain, known, n=1)
+    if near and not plain.isascii():
+        return _("Write “%(key)s” with the letters a–z alone.", key=near[0])
     if near:
         return _("Did you mean “%(key)s”?", key=near[0])
     return _("Remove it; known keys are %(keys)s.", keys=", ".join(known))
@@ -183,14 +223,15 @@ def _known_keys(model: type[BaseModel], loc: Loc) -> str:
 
 def _fields_at(model: type[BaseModel], loc: Loc) -> list[str]:
     """Names of the fields of the model that stands at `loc` inside `model`."""
-    return list(_model_at(model, loc).model_fields)
+    return list(model_at(model, loc).model_fields)
 
 
-def _model_at(model: type[BaseModel], loc: Loc) -> type[BaseModel]:
+def model_at(model: type[BaseModel], loc: Loc) -> type[BaseModel]:
     """The model that stands at `loc` inside `model`, or the last one on the way there."""
     for part in loc:
         if isinstance(part, str):
-            model = _model_in(model.model_fields[part].annotation) or model
+            field = model.model_fields.get(part)
+            model = (field and _model_in(field.annotation)) or model
     return model
 
 

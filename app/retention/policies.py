@@ -57,14 +57,18 @@ class Certainty(StrEnum):
 
 
 def _parse_period(value: object) -> object:
-    if not isinstance(value, str):
+    if isinstance(value, Period):
         return value
     try:
-        return Period.parse(value)
+        return Period.parse(value if isinstance(value, str) else "")
     except BadPeriod as error:
         raise refused(
             _("“%(value)s” is not a period.", value=quoted(value)),
-            _("Write it as in ISO 8601: P10Y, P6M, P2W, P30D, PT48H, or P0D for no time at all."),
+            _(
+                "Write it as P and whole numbers: P10Y for ten years, P6M for months, P2W for "
+                "weeks, P30D for days, PT48H for hours, or P0D for no time at all. Weeks are not "
+                "mixed with other units, and no number is larger than 99999."
+            ),
         ) from error
 
 

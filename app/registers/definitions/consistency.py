@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from app.registers.definitions.model import RegisterDefinition
 from app.registers.definitions.references import references
-from app.retention.definition_files import Loc
+from app.retention.definition_files import MAX_PROBLEMS, Loc
 from app.retention.definition_models import located_texts
 from app.web.i18n import gettext as _
 
@@ -87,6 +87,7 @@ def _duplicate_pairs(register: RegisterDefinition) -> Iterator[Fault]:
 def _dangling(
     register: RegisterDefinition, known: Mapping[str, Collection[str]]
 ) -> Iterator[Fault]:
+    told = 0  # Looking for near keys is slow, and nobody reads more.
     for loc, target, key in references(register):
         if target == "registers" and key == register.key:
             yield Fault(
@@ -99,9 +100,10 @@ def _dangling(
             yield Fault(
                 "dangling_reference",
                 loc,
-                _("“%(key)s” is not among %(target)s.", key=key, target=target),
-                _way_out(key, target, known[target]),
+                _("“%(key)s” is not among “%(target)s”.", key=key, target=target),
+                _way_out(key, target, () if told > MAX_PROBLEMS else known[target]),
             )
+            told += 1
 
 
 def _way_out(key: str, target: str, known: Collection[str]) -> str:
@@ -128,10 +130,7 @@ def _unsaid(register: RegisterDefinition) -> Iterator[Fault]:
                 "missing_key",
                 (*loc, first.value),
                 _("The text is missing in the first language of the register."),
-                _(
-                    "Add it; or name the languages in which texts are written, the first of them "
-                    "obligatory: “languages: [sv, fi]”."
-                ),
+                _("Add it; or put the language in which texts are written first in “languages”."),
             )
 
 

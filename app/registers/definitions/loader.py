@@ -7,13 +7,14 @@ from pathlib import Path
 from app.registers.definitions.consistency import faults
 from app.registers.definitions.model import RegisterDefinition
 from app.retention.definition_files import (
+    MAX_PROBLEMS,
     DefinitionError,
     DefinitionFile,
     DefinitionProblem,
     definition_paths,
     read_definition_file,
 )
-from app.retention.definition_validation import validate
+from app.retention.definition_validation import more_problems, validate
 from app.retention.policies import PolicySet
 from app.web.i18n import gettext as _
 
@@ -77,8 +78,11 @@ def load_register(path: Path, *, policies: PolicySet | None) -> RegisterDefiniti
 def _problems(
     file: DefinitionFile, register: RegisterDefinition, known: Mapping[str, Collection[str]]
 ) -> Iterator[DefinitionProblem]:
-    for fault in faults(register, known):
+    found = faults(register, known)
+    for fault in found[:MAX_PROBLEMS]:
         yield file.problem(fault.code, fault.loc, fault.message, fault.remedy)
+    if len(found) > MAX_PROBLEMS:
+        yield more_problems(file, len(found) - MAX_PROBLEMS)
 
 
 def _circular_notices(

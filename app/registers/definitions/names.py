@@ -4,6 +4,8 @@ Forms, findings, differences and the JSON Schema name them from here. A field me
 wherever it stands, or `_OF_MODEL` says what it is called in that model.
 """
 
+import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -26,6 +28,7 @@ from app.registers.definitions.parts import (
 )
 from app.retention.definition_models import LocalizedText
 from app.web.i18n import LANGUAGES
+from app.web.i18n import gettext as _
 from app.web.i18n import lazy_gettext as _l
 
 
@@ -227,6 +230,31 @@ _OF_MODEL: dict[tuple[type[BaseModel], str], Any] = {
     (StorageRule, "retention_rule"): _l("Retention rule of the documents"),
     (Transfer, "recipient"): _l("Recipient in the country"),
 }
+
+# What stands outside a register and is named by it.
+_OUTSIDE = {"retention_rules": _l("Retention rules"), "registers": _l("Registers")}
+
+# A key as messages quote it, alone or with what is written after it: “made: true”.
+_QUOTED = re.compile("(?<=[“”])([a-z_0-9]+)(: true)?(?=”)")
+
+
+def in_words_of_forms(text: str, model: type[BaseModel] = RegisterDefinition) -> str:
+    """A message for those who write files, said to those who see forms: fields for keys.
+
+    `model`: what holds the fields that the message is about.
+    """
+    return _QUOTED.sub(_field_for_key(model), text)
+
+
+def _field_for_key(model: type[BaseModel]) -> Callable[[re.Match[str]], str]:
+    def named(found: re.Match[str]) -> str:
+        key, told = found[1], f": {_('Yes')}" if found[2] else ""
+        if key in model.model_fields and model is not LocalizedText:
+            return label(model, key) + told
+        name = _OUTSIDE.get(key) or next((x[key].label for x in (PARTS, FIELDS) if key in x), key)
+        return str(name) + told
+
+    return named
 
 
 def label(model: type[BaseModel], field: str) -> str:

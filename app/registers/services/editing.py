@@ -16,6 +16,7 @@ from app.db import insert_once, transaction
 from app.registers import queries
 from app.registers.definitions import RegisterDefinition
 from app.registers.definitions.consistency import KEYED_LISTS, Fault, faults
+from app.registers.definitions.names import in_words_of_forms
 from app.registers.definitions.references import references
 from app.registers.editor.identity import addresses, digest
 from app.registers.editor.keys import proposed_key, with_keys
@@ -24,7 +25,7 @@ from app.registers.editor.merging import merge
 from app.registers.editor.places import NEW, Content, Place, Seen
 from app.registers.models import Register, RegisterVersion
 from app.retention.definition_files import Loc
-from app.retention.definition_validation import fault_in_a_form
+from app.retention.definition_validation import fault_in_a_form, model_at
 from app.retention.queries import rules_in_force
 from app.web.i18n import gettext as _
 from app.web.problems import Conflict, InputError, NotFound
@@ -264,7 +265,7 @@ def store(
     except ValidationError as error:
         raise Refused(
             [
-                (tuple(fault["loc"]), fault_in_a_form(RegisterDefinition, fault))
+                _message(tuple(fault["loc"]), fault_in_a_form(RegisterDefinition, fault))
                 for fault in error.errors(include_url=False)
             ]
         ) from error
@@ -274,7 +275,7 @@ def store(
     }
     new = _new_faults(draft, definition, known, locs)
     if new:
-        raise Refused([(f.loc, f"{f.message} {f.remedy}") for f in new])
+        raise Refused([_message(f.loc, f"{f.message} {f.remedy}") for f in new])
     draft.content = definition.to_json()
     draft.content_hash = definition.content_hash
     draft.edited_by_id, draft.edited_at = actor.user_id, clock.now()
@@ -290,6 +291,11 @@ def store(
             "member": member or _called(part, content, locs),
         },
     )
+
+
+def _message(loc: Loc, text: str) -> Message:
+    """A message with its place, the keys in it said as the fields of the form there."""
+    return loc, in_words_of_forms(text, model_at(RegisterDefinition, loc))
 
 
 def _called(part: str, content: Content, locs: tuple[Loc, ...]) -> str | None:

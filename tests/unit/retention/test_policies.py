@@ -53,7 +53,8 @@ def test_a_rule_is_read_with_its_types(load: Callable[[str], PolicySet]) -> None
     [
         ("P10Y", "ten years", 7, "rules[0].retention_period", "bad_value"),
         ("P10Y", "P1Y2W", 7, "rules[0].retention_period", "bad_value"),
-        ("P10Y", "10", 7, "rules[0].retention_period", "bad_type"),
+        ("P10Y", "10", 7, "rules[0].retention_period", "bad_value"),
+        ("P10Y", "{years: 10}", 7, "rules[0].retention_period", "bad_value"),
         ("matter_closed", "matter_close", 8, "rules[0].retention_trigger", "bad_word"),
         ("destroy", "shred", 9, "rules[0].disposal_action", "bad_word"),
         ("to_be_confirmed", "sure", 12, "rules[0].mandate.certainty", "bad_word"),
