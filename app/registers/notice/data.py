@@ -52,6 +52,10 @@ def category_words(definition: RegisterDefinition, category: DataCategory) -> st
             marks.append(message % {"kind": listed(kinds)})
     if category.criminal:
         marks.append(_("data on criminal convictions and offences"))
+    if category.documents and category.retention is None and category.retention_rule is None:
+        # Periods are told by document, so this is how people find that of their data.
+        kinds = [pick(definition.merged_type(key).name) for key in category.documents]
+        marks.append(_("in the documents: %(documents)s", documents=listed(dict.fromkeys(kinds))))
     return " — ".join([pick(category.name), *(["; ".join(marks)] if marks else [])])
 
 

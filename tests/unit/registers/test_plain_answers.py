@@ -226,3 +226,22 @@ def test_names_of_changes_stand_in_the_quotes_of_the_language(
     with language(code):
         (change,) = difference(before, build(data), policies, policies)
         assert said in explain_change(change)
+
+
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        ("fi", "asiakirjoissa: Lääkärin lausunto, Suostumukset, Poissaolotodistus"),
+        ("sv", "i handlingarna: Lääkärin lausunto (sv), Suostumukset (sv), Poissaolotodistus (sv)"),
+        ("en", "in the documents: Lääkärin lausunto (en), "),
+    ],
+)
+def test_people_find_how_long_the_data_of_documents_is_kept(
+    data: Data, build: Build, rule: Data, code: str, said: str
+) -> None:
+    """GDPR Art. 13(2)(a): periods are told by document, and data by category."""
+    told = notice_of(build(data), code, rule)
+    data["data_categories"][1]["retention"] = POINTS
+
+    assert said in told
+    assert said not in notice_of(build(data), code, rule)

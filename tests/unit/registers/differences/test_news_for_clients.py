@@ -77,7 +77,7 @@ def test_what_is_new_is_told_with_what_the_notice_says_of_it(
         "We give data to a new recipient: Poliisi (en)\nWhat: Nimi (en)",
         (
             "We now also have this data about you: Mitat (en) — special category of personal data: "
-            "health"
+            "health; in the documents: Lääkärin lausunto (en)"
         ),
         "Who you can contact has changed.\nNow: neuvoja (en)",
     ]
