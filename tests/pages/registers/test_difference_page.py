@@ -47,8 +47,8 @@ def register_id(app: Flask, officer: Actor, owner: Actor, tmp_path: Path) -> int
 @pytest.mark.parametrize(
     ("language", "sentence"),
     [
-        ("fi", "Uutta: vastaanottaja “Poliisi”"),
-        ("sv", "Nytt: mottagare “Polisen”"),
+        ("fi", "Uutta: vastaanottaja ”Poliisi”"),
+        ("sv", "Nytt: mottagare ”Polisen”"),
         ("en", "New: recipient “Police”"),
     ],
 )
