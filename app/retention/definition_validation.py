@@ -46,7 +46,10 @@ _FORMS = {
     KEY_PATTERN: _l("Use lower-case letters a–z, digits and single hyphens."),
     r"^[A-Z]{2}$": _l("Write two capital letters, as SE."),
     r"^[0-9]{7}-[0-9]$": _l("Write seven digits, a hyphen and a digit, as 1234567-1."),
-    r"^[0-9]{1,4}/[0-9]{4}$": _l("Write the number, a slash and the year, as 1050/2018."),
+    r"^([0-9]{1,4}/[0-9]{4}|\(EU\) [0-9]{1,4}/[0-9]{1,4})$": _l(
+        "Write the number, a slash and the year, as 1050/2018; an act of the European Union as "
+        "(EU) 2021/1060."
+    ),
     r"^[A-Z]{1,3}[0-9]{1,3}[a-z]?$": _l("Write capital letters and a number, as T12 or E3a."),
 }
 

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from datetime import date
 from importlib.resources import files
 
-# “523/1999”, but not the end of a longer number such as 1523/1999; some write the year first.
-_NUMBER = re.compile(r"(?<![0-9/])[0-9]{1,4}/[0-9]{1,4}(?![0-9/])")
+# “523/1999”, but not the end of a longer number such as 1523/1999, nor an act of the Union's; some
+# write the year first.
+_NUMBER = re.compile(r"(?<!\(EU\) )(?<![0-9/])[0-9]{1,4}/[0-9]{1,4}(?![0-9/])")
 
 
 @dataclass(frozen=True)

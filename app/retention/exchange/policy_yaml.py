@@ -33,7 +33,8 @@ def incoming_yaml(policies: Iterable[RetentionPolicy], source: Path) -> str:
         policies,
         _IMPORTED,
         f"Read from {name}. Nothing is in force yet: check each rule against its source, give it\n"
-        "Swedish and English texts, put the file into retention_policies and run: seloste init",
+        "the texts of other languages (seloste check names those without which it does not load),\n"
+        "put the file into retention_policies and run: seloste init",
     )
 
 

@@ -4,6 +4,7 @@ import pytest
 
 from app.registers.definitions.citations import section_words, statute_words
 from app.registers.definitions.parts import Statute
+from app.retention.definition_models import LocalizedText
 from app.web.i18n import language
 
 CASES = [
@@ -83,3 +84,10 @@ def test_a_law_is_cited_as_each_language_does() -> None:
         "sv": "Bokföringslagen 1336/1997 2 kap. 10 §",
         "en": "Accounting Act 1336/1997, chapter 2, section 10",
     }
+
+
+@pytest.mark.parametrize("number", ["1301/2014", "(EU) 2021/1060", "(EU) 1303/2013"])
+def test_an_act_of_finland_or_of_the_union_is_cited_with_its_number(number: str) -> None:
+    law = Statute(name=LocalizedText(fi="Yleisasetus"), number=number)
+
+    assert statute_words(law) == f"Yleisasetus {number}"

@@ -143,7 +143,9 @@ def test_a_law_cited_twice_is_reported_once_where_it_stands_first(
     assert finding.params["repealed_on"] == date(2025, 1, 1)
 
 
-@pytest.mark.parametrize("text", ["1523/1999", "523/19990", "5523/1999/2", "1050/2018"])
+@pytest.mark.parametrize(
+    "text", ["1523/1999", "523/19990", "5523/1999/2", "1050/2018", "(EU) 523/1999"]
+)
 def test_other_numbers_are_not_taken_for_a_repealed_law(text: str) -> None:
     assert list(repealed_acts_in(text, None)) == []
 

@@ -41,7 +41,8 @@ RULE = RetentionPolicy.from_json(
         ),
         ("retention: {fi: Vuosi, tai kaksi}", "Put the whole text in quotation marks."),
         ("controllers: [{key: a, name: {fi: a}, business_id: '12'}]", "as 1234567-1."),
-        ("statutes: [{name: {fi: a}, number: laki}]", "as 1050/2018."),
+        ("statutes: [{name: {fi: a}, number: laki}]", "as 1050/2018; an act"),
+        ("statutes: [{name: {fi: a}, number: EU 2021/1060}]", "as (EU) 2021/1060."),
         ("notice: {covers: [muualla]}", "check both files together"),
         (
             "purposes: [{key: a, text: {fi: a}, data_categories: [nimi]}]",

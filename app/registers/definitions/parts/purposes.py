@@ -14,7 +14,10 @@ from app.registers.definitions.vocabulary import (
 )
 from app.retention.definition_models import Key, LocalizedText, StrictModel, Text
 
-StatuteNumber = Annotated[str, StringConstraints(pattern=r"^[0-9]{1,4}/[0-9]{4}$")]
+# As the statute book of Finland numbers its acts, or as the Official Journal does: (EU) 2021/1060.
+StatuteNumber = Annotated[
+    str, StringConstraints(pattern=r"^([0-9]{1,4}/[0-9]{4}|\(EU\) [0-9]{1,4}/[0-9]{1,4})$")
+]
 
 
 class Statute(StrictModel):
