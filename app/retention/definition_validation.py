@@ -111,7 +111,9 @@ def fault_in_a_form(model: type[BaseModel], fault: ErrorDetails) -> str:
     """What is wrong with what was typed and what to do: forms have fields, and no keys to add."""
     if fault["type"] == "missing":
         return "{} {}".format(_("This is needed here."), _("Fill it in."))
-    _code, message, remedy = fault_in_words(model, fault)
+    code, message, remedy = fault_in_words(model, fault)
+    if code == "bad_word":
+        remedy = _("Choose one of the choices of the list.")
     return f"{message} {remedy}"
 
 

@@ -105,11 +105,16 @@ class Input:
         child = next((each for each in self.children if each.key == loc[0]), None)
         return child.nearest(loc[1:], as_of) if child else self
 
-    def all_errors(self) -> list[tuple[str, str]]:
-        """Each error with the control where it is mended, in the order of the form."""
-        label = f"{self.label}: " if self.label else ""
-        own = [(self.control, f"{label}{error}") for error in self.errors]
-        return own + [found for child in self.children for found in child.all_errors()]
+    def all_errors(self, above: str = "") -> list[tuple[str, str]]:
+        """Each error with the control where it is mended, in the order of the form.
+
+        A field is called by all that it stands in: a page has several that are called “Role”.
+        """
+        name = " – ".join(filter(None, (above, self.label)))
+        own = [(self.control, f"{name}: {error}" if name else error) for error in self.errors]
+        # The members of a list say the label of the list themselves: “Laws 1”.
+        within = above if self.kind == "list" else name
+        return own + [found for child in self.children for found in child.all_errors(within)]
 
     def leaves(self, above: str = "") -> list[tuple[str, "Input"]]:
         """The inputs that hold something themselves, each called by all that it stands in."""

@@ -275,7 +275,7 @@ def store(
     }
     new = _new_faults(draft, definition, known, locs)
     if new:
-        raise Refused([_message(f.loc, f"{f.message} {f.remedy}") for f in new])
+        raise Refused([_message(f.loc, f"{f.message} {_way_out(f)}") for f in new])
     draft.content = definition.to_json()
     draft.content_hash = definition.content_hash
     draft.edited_by_id, draft.edited_at = actor.user_id, clock.now()
@@ -296,6 +296,13 @@ def store(
 def _message(loc: Loc, text: str) -> Message:
     """A message with its place, the keys in it said as the fields of the form there."""
     return loc, in_words_of_forms(text, model_at(RegisterDefinition, loc))
+
+
+def _way_out(fault: Fault) -> str:
+    """What to do in a form: it lists all that is there, which others may change meanwhile."""
+    if fault.code == "dangling_reference":
+        return _("Choose one of the choices of the list.")
+    return fault.remedy
 
 
 def _called(part: str, content: Content, locs: tuple[Loc, ...]) -> str | None:

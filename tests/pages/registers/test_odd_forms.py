@@ -133,3 +133,37 @@ def test_an_odd_matrix_gets_an_answer(
 
     after = queries.version(version_id).content
     assert RegisterDefinition.from_json(after) == RegisterDefinition.from_json(before)
+
+
+def test_what_does_not_fit_together_is_told_by_the_names_of_the_fields(
+    edit: tuple[int, str], owner: Actor, browse: Browse
+) -> None:
+    _version_id, address = edit
+    reader = browse(owner, "en")
+    told = {
+        f"rights/{NEW}": (
+            {"right": "complaint", "not_applicable-fi": "Ei"},
+            "Leave “Why the right does not apply here” out",
+        ),
+        f"services/{NEW}": (
+            {"name-fi": "Ryhmä", "consent_required": "yes"},
+            "Give “What the client consents to”, or leave “A separate consent is required” out.",
+        ),
+        f"storage_rules/{NEW}": (
+            {"service": "gone", "document_type": "gone", "media": "atk"},
+            "Type of service: “gone” is not among “Types of services”. Choose one of the choices",
+        ),
+        "people": (
+            {"owner-contact": "a@example.invalid"},
+            "Person responsible for the register – Role: This is needed here.",
+        ),
+        "direct_marketing": (
+            {"direct_marketing-made": "no", "direct_marketing-own-permission": "maybe"},
+            "Marketing of the own activity – Form of the permission: “maybe” is not one of",
+        ),
+    }
+    for place, (typed, message) in told.items():
+        page = reader.get(f"{address}/{place}")
+        answer = reader.send(f"{address}/{place}", {**filled(page, ""), **typed})
+        assert answer.status_code == 422, place
+        assert message in " ".join(BeautifulSoup(answer.text, "html.parser").text.split()), place

@@ -40,7 +40,7 @@ class ServiceType(Named):
         if self.consent_required and self.consent_text is None:
             raise refused(
                 _("A consent is required, but its text is missing."),
-                _("Give “consent_text”: what the client consents to."),
+                _("Give “consent_text”, or leave “consent_required” out."),
             )
         return self
 
