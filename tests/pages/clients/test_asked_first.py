@@ -7,8 +7,9 @@ from app.accounts.permissions import Actor, Role
 from app.clients.views import common, pages
 from app.registers.definitions import RegisterDefinition
 from tests.fixtures.clients import CODE, MakeClient
+from tests.fixtures.log import entries
 from tests.fixtures.people import MakeActor
-from tests.pages.clients.test_client_pages import logged, words
+from tests.pages.clients.test_client_pages import words
 from tests.pages.conftest import Browse
 
 Register = tuple[int, RegisterDefinition]
@@ -36,7 +37,7 @@ def test_a_colleague_is_led_to_the_reason_and_back(
     assert "Asiakas 1001" in words(page)
     assert (answer.status_code, answer.location) == (303, url)
     assert "Virtanen" in str(reader.get(url))
-    assert len(logged("access.reason_given")) == 1
+    assert len(entries("access.reason_given")) == 1
 
 
 def test_a_sent_form_outside_the_caseload_changes_nothing_and_leads_back_to_it(
@@ -55,8 +56,8 @@ def test_a_sent_form_outside_the_caseload_changes_nothing_and_leads_back_to_it(
 
     assert answer.status_code == 303
     assert answer.location.endswith(f"/reason?next=/clients/{client.id}/edit")
-    assert logged("client.changed") == []
-    assert logged("client.viewed") == []
+    assert entries("client.changed") == []
+    assert entries("client.viewed") == []
 
 
 def test_a_reason_too_short_comes_back_with_what_was_typed(
@@ -105,7 +106,7 @@ def test_a_client_of_another_register_cannot_be_opened_by_reason(
     for url in (f"/clients/{client.id}/edit", f"/clients/{client.id}/reason"):
         reader.get(url, status=403)
     assert reader.send(f"/clients/{client.id}/reason", {"reason": REASON}).status_code == 403
-    assert [e["details"]["endpoint"] for e in logged("access.refused")] == [
+    assert [e["details"]["endpoint"] for e in entries("access.refused")] == [
         "clients.edit",
         "clients.give_reason",
         "clients.give_reason",
@@ -129,7 +130,7 @@ def test_the_whole_code_is_shown_after_a_reason_and_never_in_an_address(
     assert CODE in answer.get_data(as_text=True)
     assert answer.status_code == 200
     assert CODE not in str(Headers(answer.headers))
-    assert [e["details"] for e in logged("client.identity_code_revealed")] == [
+    assert [e["details"] for e in entries("client.identity_code_revealed")] == [
         {"reason": "authority"}
     ]
 

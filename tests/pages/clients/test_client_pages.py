@@ -3,21 +3,18 @@
 import json
 import re
 from datetime import date
-from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
-from sqlalchemy import select
 
 from app import clock
 from app.accounts.permissions import Actor, Role
-from app.audit.models import AuditOutbox
 from app.clients import queries
 from app.clients.queries import client_card, lists
 from app.clients.services import give_consent
-from app.db import db
 from app.registers.definitions import RegisterDefinition
 from tests.fixtures.clients import CODE, SERVICE, MakeClient
+from tests.fixtures.log import entries
 from tests.fixtures.people import MakeActor
 from tests.pages.conftest import Browse
 
@@ -35,11 +32,6 @@ NEW = {
 
 def words(page: BeautifulSoup) -> str:
     return " ".join(page.get_text(" ").split())
-
-
-def logged(action: str) -> list[dict[str, Any]]:
-    payloads = db.session.scalars(select(AuditOutbox.payload).order_by(AuditOutbox.id))
-    return [entry for entry in map(json.loads, payloads) if entry["action"] == action]
 
 
 def test_an_empty_caseload_says_how_clients_come_there(
@@ -68,7 +60,7 @@ def test_the_list_shows_the_caseload_first_and_logs_whom_it_showed(
     assert "Virtanen, Aino-Testi" in words(first)
     assert "Koski" not in words(first)
     assert "ei oma asiakkaasi" in words(everyone)
-    assert [e["details"]["shown"] for e in logged("client.listed")] == [
+    assert [e["details"]["shown"] for e in entries("client.listed")] == [
         [own.id],
         [other.id, own.id],
     ]
@@ -115,7 +107,7 @@ def test_a_search_keeps_its_words_out_of_the_address_and_the_log(
 
     assert answer.status_code == 200
     assert "Virtanen, Aino-Testi" in answer.get_data(as_text=True)
-    (entry,) = logged("client.searched")
+    (entry,) = entries("client.searched")
     assert entry["details"] == {"kind": "code", "shown": [client.id]}
     assert CODE not in json.dumps(entry)
     assert reader.fetch("/clients/search").location == "/clients"
@@ -226,7 +218,7 @@ def test_details_are_shown_to_be_changed_without_the_identity_code(
 
     assert CODE not in str(page)
     assert "010180-****" in words(page)
-    assert [e["client"] for e in logged("client.viewed")] == [client.id]
+    assert [e["client"] for e in entries("client.viewed")] == [client.id]
     answer = reader.send(
         f"/clients/{client.id}/edit",
         {**NEW, "last_name": "Uusi", "birth_date": "1.1.1980", "non_disclosure": "y"},

@@ -27,11 +27,10 @@ from app.registers.models import RegisterVersion
 from app.registers.writing import to_yaml
 from app.retention.services import load_rules
 from tests.fixtures.poison import MORE, poisoned
-from tests.fixtures.registers import publish_knowingly
+from tests.fixtures.registers import FOUNDATION, publish_knowingly
 from tests.pages.conftest import Browse, Reader, check_html
 
 ROOT = Path(__file__).resolve().parents[3]
-FOUNDATION = "asiakastietokantarekisteri"
 SOURCES = [
     ROOT / "registers" / f"{FOUNDATION}.yaml",
     *(ROOT / "tests/fixtures/written").glob("*.yaml"),

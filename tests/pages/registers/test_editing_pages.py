@@ -8,17 +8,9 @@ from app.registers import queries, services
 from app.registers.definitions import RegisterDefinition
 from app.registers.editor.places import FORMS, LISTS, NEW
 from app.retention.services import load_rules
+from tests.fixtures.registers import FOUNDATION
 from tests.pages.conftest import Browse
 from tests.pages.forms import typed
-
-FOUNDATION = "asiakastietokantarekisteri"
-
-
-@pytest.fixture
-def address(app: Flask, owner: Actor, officer: Actor) -> str:
-    load_rules()
-    services.load()
-    return f"/registers/{queries.register_id_of(FOUNDATION)}/versions/1/edit"
 
 
 def test_every_field_stands_on_a_page() -> None:

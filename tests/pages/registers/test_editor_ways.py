@@ -2,28 +2,18 @@
 
 import json
 
-import pytest
 from bs4 import BeautifulSoup
-from flask import Flask
 
 from app.accounts.permissions import Actor
 from app.audit.models import AuditOutbox
 from app.db import db
-from app.registers import queries, services
+from app.registers import queries
 from app.registers.definitions import RegisterDefinition
 from app.registers.editor.groups import GROUPS, part_after
 from app.registers.editor.places import FORMS, LISTS, NEW
-from app.retention.services import load_rules
+from tests.fixtures.registers import FOUNDATION
 from tests.pages.conftest import Browse
 from tests.pages.forms import typed
-from tests.pages.registers.test_editing_pages import FOUNDATION
-
-
-@pytest.fixture
-def address(app: Flask, owner: Actor, officer: Actor) -> str:
-    load_rules()
-    services.load()
-    return f"/registers/{queries.register_id_of(FOUNDATION)}/versions/1/edit"
 
 
 def latest() -> RegisterDefinition:

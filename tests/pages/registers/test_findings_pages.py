@@ -15,9 +15,9 @@ from app.registers.settling import settled_findings
 from app.retention.queries import rules_in_force
 from app.retention.services import load_rules
 from tests.fixtures.people import MakeActor
+from tests.fixtures.registers import FOUNDATION
 from tests.pages.conftest import Browse
 
-FOUNDATION = "asiakastietokantarekisteri"
 REASON = "Sovittu kaupungin kanssa 3.2.2026."
 
 

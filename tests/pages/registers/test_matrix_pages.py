@@ -13,6 +13,7 @@ from app.registers.editor.matrix import FIELDS
 from app.registers.editor.places import Place
 from app.registers.models import RegisterVersion
 from app.retention.services import load_rules
+from tests.fixtures.registers import FOUNDATION
 from tests.pages.conftest import Browse
 from tests.pages.forms import typed
 
@@ -24,7 +25,7 @@ def draft(app: Flask, owner: Actor, officer: Actor) -> RegisterVersion:
     """The draft of the bundled register of the foundation."""
     load_rules()
     services.load()
-    return queries.numbered_version("asiakastietokantarekisteri", None)
+    return queries.numbered_version(FOUNDATION, None)
 
 
 @pytest.fixture

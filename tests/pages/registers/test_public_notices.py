@@ -18,10 +18,9 @@ from app.registers import editions, queries, services
 from app.registers.definitions import RegisterDefinition
 from app.registers.models import NoticeFile
 from app.retention.services import load_rules
-from tests.fixtures.registers import Publish, publish_knowingly, small_definition
+from tests.fixtures.registers import FOUNDATION, Publish, publish_knowingly, small_definition
 from tests.pages.conftest import check_html
 
-FOUNDATION = "asiakastietokantarekisteri"
 PROJECT = "kotoutumishankkeen-asiakasrekisteri"
 
 

@@ -14,9 +14,8 @@ from app.registers.editor.places import NEW, Place, Seen
 from app.registers.settling import open_serious
 from app.retention.services import load_rules
 from app.web.i18n import format_date
+from tests.fixtures.registers import FOUNDATION
 from tests.pages.conftest import Browse
-
-FOUNDATION = "asiakastietokantarekisteri"
 
 
 @pytest.fixture

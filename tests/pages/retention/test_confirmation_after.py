@@ -7,7 +7,7 @@ from app.retention.services import confirm
 from app.web.i18n import language
 from tests.fixtures.documents import Desk
 from tests.pages.conftest import Browse
-from tests.pages.retention.test_rule_changes import ADDRESS, RULE, propose
+from tests.pages.retention.helpers import ADDRESS, RULE, propose
 
 
 def test_the_page_of_a_proposal_says_that_a_confirmation_lapses_or_stays(

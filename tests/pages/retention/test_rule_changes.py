@@ -4,7 +4,6 @@ import re
 from datetime import date
 
 import pytest
-from bs4 import BeautifulSoup
 
 from app.accounts.permissions import Actor
 from app.calendar.periods import Period
@@ -12,18 +11,9 @@ from app.retention.explain import example
 from app.retention.queries import open_proposals, versions_of_rule
 from app.web.i18n import language
 from tests.fixtures.documents import Desk, LogDocument
-from tests.pages.conftest import Browse, Reader
+from tests.pages.conftest import Browse
 from tests.pages.forms import typed
-
-RULE = "social-initial-interview"
-ADDRESS = f"/retention-rules/{RULE}/change"
-
-
-def propose(reader: Reader, address: str = ADDRESS, **changes: str) -> BeautifulSoup:
-    """Type, look at the effect, and propose."""
-    changes = {"reason": "Laki muuttui", **changes}
-    seen = reader.post(address, typed(reader.get(address), **changes))
-    return reader.post(address, typed(seen, propose="yes"))
+from tests.pages.retention.helpers import ADDRESS, RULE, propose
 
 
 @pytest.mark.parametrize("code", ["fi", "sv", "en"])

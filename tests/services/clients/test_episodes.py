@@ -14,9 +14,9 @@ from app.registers.definitions import RegisterDefinition
 from app.web.i18n import language
 from app.web.problems import Conflict, InputError
 from tests.fixtures.clients import SERVICE, MakeClient
+from tests.fixtures.log import entries
 from tests.fixtures.people import MakeActor
 from tests.fixtures.registers import Publish, small_definition
-from tests.services.clients.test_people import entries
 
 Register = tuple[int, RegisterDefinition]
 

@@ -21,8 +21,8 @@ from app.db import db
 from app.registers.definitions import RegisterDefinition
 from app.web.problems import InputError, NotFound
 from tests.fixtures.clients import CODE, SERVICE, MakeClient
+from tests.fixtures.log import entries
 from tests.fixtures.people import MakeActor
-from tests.services.clients.test_people import entries
 
 Register = tuple[int, RegisterDefinition]
 REASON = "Sijaistan ohjaajaa tänään"

@@ -1,6 +1,5 @@
 """Clients entered and changed: encrypted, unique in their register, and logged."""
 
-import json
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from typing import Any
@@ -10,7 +9,6 @@ from flask import Flask
 from sqlalchemy import func, select, text
 
 from app.accounts.permissions import Actor, NotPermitted
-from app.audit.models import AuditOutbox
 from app.clients.models import Client, ClientToken, IdentityCode
 from app.clients.queries import ReasonNeeded, client_card, search
 from app.clients.rules import Contact
@@ -22,14 +20,10 @@ from app.registers.definitions import RegisterDefinition
 from app.web.i18n import language
 from app.web.problems import InputError
 from tests.fixtures.clients import CODE, MakeClient
+from tests.fixtures.log import entries
 from tests.fixtures.registers import Publish, small_definition
 
 Register = tuple[int, RegisterDefinition]
-
-
-def entries(action: str) -> list[dict[str, Any]]:
-    payloads = db.session.scalars(select(AuditOutbox.payload).order_by(AuditOutbox.id))
-    return [entry for entry in map(json.loads, payloads) if entry["action"] == action]
 
 
 def details(**changes: Any) -> dict[str, Any]:

@@ -14,9 +14,9 @@ from app.registers.models import FindingAcceptance, RegisterVersion
 from app.registers.services import Shown
 from app.registers.settling import Settled, settled_findings
 from app.web.problems import Conflict, InputError, NotFound
+from tests.fixtures.log import entries
 from tests.fixtures.people import MakeActor
 from tests.fixtures.registers import Publish, small_definition
-from tests.services.clients.test_people import entries
 
 REASON = "Sovittu kaupungin kanssa 3.2.2026."
 

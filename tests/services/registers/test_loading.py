@@ -1,18 +1,17 @@
 """Loading beside the browser: what somebody edits is spared; comments are kept from the file."""
 
-import json
 from pathlib import Path
 
 import pytest
 from sqlalchemy import select
 
 from app import clock
-from app.audit.models import AuditOutbox
 from app.db import db, transaction
 from app.registers import services
 from app.registers.models import RegisterVersion
 from app.registers.queries import numbered_version
 from app.retention.services import load_rules
+from tests.fixtures.log import entries
 
 TEXT = "# Our own words\nkind: register\nschema_version: 1\nkey: kerho\nname: {fi: Kerho}\n"
 
@@ -37,8 +36,7 @@ def test_what_was_loaded_is_in_the_log_with_its_hash(file: Path) -> None:
     services.load([file])
     services.load([file])
 
-    rows = db.session.scalars(select(AuditOutbox.payload).order_by(AuditOutbox.id))
-    first, second = [json.loads(row) for row in rows if '"action":"register.loaded"' in row]
+    first, second = entries("register.loaded")
     version = numbered_version("kerho", None)
     assert first["actor"] is second["actor"] is None
     assert second["details"] == {"source_hash": version.content_hash} != first["details"]

@@ -22,10 +22,9 @@ from app.retention.queries import rules_in_force
 from app.retention.services import load_rules
 from app.web.i18n import language
 from app.web.problems import Conflict, InputError, NotFound
-from tests.fixtures.registers import publish_knowingly
+from tests.fixtures.registers import FOUNDATION, publish_knowingly
 
 ROOT = Path(__file__).resolve().parents[3]
-FOUNDATION = "asiakastietokantarekisteri"
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from app.registers.notice import build_notice
 from app.retention.policies import PolicySet
 from app.web.i18n import language
 from tests.unit.registers.conftest import COMPLETE, words
-from tests.unit.registers.test_outputs import text_of
+from tests.unit.registers.outputs import text_of
 
 Data = dict[str, Any]
 

@@ -11,7 +11,7 @@ from app.registers.record import build_record
 from app.registers.schema import register_schema
 from app.retention.policies import PolicySet
 from app.web.i18n import language
-from tests.unit.registers.test_outputs import text_of
+from tests.unit.registers.outputs import text_of
 
 Data = dict[str, Any]
 Build = Callable[[Data], RegisterDefinition]

@@ -19,7 +19,7 @@ from app.registers.schema import register_schema
 from app.registers.writing import to_yaml
 from app.retention.policies import PolicySet
 from app.web.i18n import LANGUAGES, language
-from tests.unit.registers.test_outputs import text_of
+from tests.unit.registers.outputs import text_of
 
 Data = dict[str, Any]
 Build = Callable[[Data], RegisterDefinition]

@@ -6,10 +6,11 @@ from pathlib import Path
 import pytest
 
 from app.registers.definitions import RegisterDefinition, load_registers
-from app.registers.notice import Notice, build_notice
-from app.registers.record import Record, build_record
+from app.registers.notice import build_notice
+from app.registers.record import build_record
 from app.retention.policies import PolicySet, load_policies
 from app.web.i18n import LANGUAGES, language
+from tests.unit.registers.outputs import text_of
 
 ROOT = Path(__file__).resolve().parents[3]
 WRITTEN = ROOT / "tests" / "fixtures" / "written"
@@ -23,21 +24,6 @@ def policies() -> PolicySet:
 @pytest.fixture(scope="module")
 def registers(policies: PolicySet) -> dict[str, RegisterDefinition]:
     return {r.key: r for r in load_registers(WRITTEN, policies=policies)}
-
-
-def text_of(made: Notice | Record) -> str:
-    """All words of an output."""
-    words = [made.title]
-    if isinstance(made, Notice):
-        words += made.introduction
-        for part in made.parts:
-            words += [part.heading or "", *part.introduction]
-    for section in made.sections:
-        words.append(section.heading)
-        words += [f"{label}\n{value}" for label, value in section.rows]
-        if isinstance(made, Notice):
-            words += [*section.paragraphs, *section.bullets]
-    return "\n".join(words)
 
 
 @pytest.fixture(params=list(LANGUAGES))

@@ -17,7 +17,7 @@ from app.registers.notice import build_notice
 from app.retention.policies import PolicySet, RetentionPolicy
 from app.retention.words import retention_words
 from app.web.i18n import language
-from tests.unit.registers.test_outputs import text_of
+from tests.unit.registers.outputs import text_of
 
 Data = dict[str, Any]
 Build = Callable[[Data], RegisterDefinition]

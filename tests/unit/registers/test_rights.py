@@ -12,7 +12,7 @@ from app.registers.definitions.rights import gives, reach_of
 from app.registers.notice import Section, build_notice
 from app.registers.record import build_record
 from app.web.i18n import LANGUAGES, language
-from tests.unit.registers.test_outputs import text_of
+from tests.unit.registers.outputs import text_of
 
 Data = dict[str, Any]
 Build = Callable[[Data], RegisterDefinition]

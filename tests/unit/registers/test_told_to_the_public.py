@@ -14,7 +14,7 @@ from app.retention.policies import PolicySet
 from app.retention.words import retention_words
 from app.web.i18n import language
 from tests.unit.registers.conftest import words
-from tests.unit.registers.test_outputs import text_of
+from tests.unit.registers.outputs import text_of
 
 Data = dict[str, Any]
 Build = Callable[[Data], RegisterDefinition]
