@@ -97,7 +97,7 @@ def _latin(path: Path) -> None:
         (_many, 6668, "more than 20000 keys and values"),
         (_deep, 5, "nested too deeply"),
         (_bomb, 5, "Anchors and aliases"),
-        (_empty, 1, "it is empty"),
+        (_empty, 1, "The file is empty."),
         (_latin, 5, "not UTF-8"),
     ],
     ids=lambda each: each.__name__.strip("_") if callable(each) else "",
