@@ -113,6 +113,8 @@ def _as_text(outcome: Outcome) -> Iterable[str]:
             "%(num)s problem: nothing was loaded.", "%(num)s problems: nothing was loaded.", count
         )
         return
+    if not outcome.registers and not outcome.rules:
+        yield _("The files define nothing: their lists of rules are empty.")
     for register, findings in outcome.registers:
         yield _("Register %(key)s: valid. %(counts)s", key=register.key, counts=_counts(findings))
         yield from map(_line, findings)

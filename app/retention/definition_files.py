@@ -289,7 +289,10 @@ def _check_header(file: DefinitionFile, kinds: list[str]) -> None:
             message = _(
                 "“%(kind)s” is not a kind that fits here.", kind=quoted(file.content["kind"])
             )
-        remedy = _("Write %(kinds)s.", kinds=_(" or ").join(f"“kind: {kind}”" for kind in kinds))
+        remedy = _(
+            "Write %(kinds)s.",
+            kinds=_(" or ").join(_("“kind: %(kind)s”", kind=kind) for kind in kinds),
+        )
         problems.append(file.problem("unknown_kind", ("kind",), message, remedy))
     version = file.content.get("schema_version")
     if version != SCHEMA_VERSION or type(version) is not int:

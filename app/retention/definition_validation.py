@@ -219,6 +219,8 @@ def _known_keys(model: type[BaseModel], loc: Loc) -> str:
     known = sorted(_fields_at(model, tuple(above)))
     plain = "".join(c for c in str(key).lower() if c.isprintable()).strip()
     near = difflib.get_close_matches(plain, known, n=1)
+    if not str(key).isprintable():
+        return _("Take out what is not seen in the key, and type spaces with the space bar.")
     if near and not plain.isascii():
         return _("Write “%(key)s” with the letters a–z alone.", key=near[0])
     if near:

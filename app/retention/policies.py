@@ -23,11 +23,18 @@ from pydantic import (
     model_validator,
 )
 
-from app.calendar.periods import PERIOD_PATTERN, BadPeriod, Period
+from app.calendar.periods import (
+    PERIOD_PATTERN,
+    BadPeriod,
+    DateOutOfRange,
+    Period,
+    add_period,
+)
 from app.retention.definition_files import (
     DefinitionError,
     DefinitionFile,
     DefinitionProblem,
+    Loc,
     definition_paths,
     quoted,
     read_definition_file,
@@ -47,6 +54,9 @@ from app.retention.triggers import RetentionTrigger, said_trigger
 from app.web.i18n import gettext as _
 
 KIND = "retention_policies"
+
+# No document of today is counted from a later day.
+_LATEST_START = date(2200, 12, 31)
 
 
 class Certainty(StrEnum):
@@ -305,6 +315,7 @@ def load_policies(*paths: Path) -> PolicySet:
             content = validate(file, PolicyFile)
             rules = content.rules
             problems.extend(_unsaid(file, content))
+            problems.extend(_unending(file, content))
         except DefinitionError as error:
             problems.extend(error.problems)
             continue
@@ -325,6 +336,33 @@ def _unsaid(file: DefinitionFile, content: PolicyFile) -> Iterator[DefinitionPro
                 _("The text is missing in the first language of the file."),
                 _("Add it; or name the language in which texts are written: “languages: [sv]”."),
             )
+
+
+def _unending(file: DefinitionFile, content: PolicyFile) -> Iterator[DefinitionProblem]:
+    """Periods that lead out of the calendar, so that no document could be logged under them."""
+    for number, rule in enumerate(content.rules):
+        periods: dict[Loc, Period | None] = {
+            ("retention_period",): rule.retention_period,
+            ("review_period",): rule.review_period,
+        }
+        for place, alternative in enumerate(rule.alternatives):
+            periods["alternatives", place, "retention_period"] = alternative.retention_period
+        for loc, period in periods.items():
+            if period is not None and not _ends(period):
+                yield file.problem(
+                    "bad_value",
+                    ("rules", number, *loc),
+                    _("The period leads past the year 9999."),
+                    _("Give a shorter one, or say that it is kept permanently."),
+                )
+
+
+def _ends(period: Period) -> bool:
+    try:
+        add_period(_LATEST_START, period)
+    except DateOutOfRange:
+        return False
+    return True
 
 
 def _add(

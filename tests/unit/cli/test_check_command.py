@@ -242,3 +242,11 @@ def test_the_report_speaks_the_language_asked_for(folder: Path) -> None:
     swedish = run(folder, "--language", "sv").output
     assert "Det anges inte om ett dataskyddsombud har utsetts" in swedish
     assert "Ei ole kerrottu, onko tietosuojavastaavaa nimetty." in run(folder).output
+
+
+def test_files_that_define_nothing_are_not_passed_over_in_silence(tmp_path: Path) -> None:
+    (tmp_path / "rules.yaml").write_text(RULES[: RULES.index("rules:")] + "rules: []\n", "utf-8")
+
+    result = run(tmp_path, "--language", "en")
+
+    assert result.output == "The files define nothing: their lists of rules are empty.\n"

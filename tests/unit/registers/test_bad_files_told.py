@@ -49,6 +49,7 @@ def problems(path: Path, text: str, code: str = "en") -> tuple[DefinitionProblem
         ("languages: [no]", 5, "“no” is not one", "fi, sv, en"),
         ("languages: []", 5, "The list is empty", "Name one"),
         ("retention: {FI: a}", 5, "no such key", "“fi”"),
+        ('notice: {"\\u00a0covers": []}', 5, "no such key", "what is not seen"),
         ("r\u0435tention: {fi: a}", 5, "no such key", "the letters a–z alone"),
     ],
 )
@@ -90,6 +91,12 @@ def test_what_the_parser_says_is_said_in_the_language_in_use(tmp_path: Path, cod
 
     assert "mapping" not in found.message
     assert found.message != problems(tmp_path, HEADER + "retention:\n  fi: Huom: a\n")[0].message
+
+
+def test_the_kinds_are_offered_as_they_are_written(tmp_path: Path) -> None:
+    (found,) = problems(tmp_path, HEADER.replace("kind: register", "kind: rekisteri"), "fi")
+
+    assert "”kind: register”" in found.remedy
 
 
 def test_of_very_many_references_to_nothing_the_first_are_told(tmp_path: Path) -> None:
