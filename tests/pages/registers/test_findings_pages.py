@@ -171,9 +171,11 @@ def test_the_version_sums_its_findings_up_and_leads_to_them(
     everything = reader.get(address)
     summary = reader.get(address.removesuffix("/findings"))
 
-    numbers = [tag.get_text(strip=True) for tag in summary.select("#findings-heading .tag")]
-    assert numbers == [tag.get_text(strip=True) for tag in everything.select("h2 .tag")]
-    assert sum(map(int, numbers)) == len(titles(everything))
+    tags = summary.select("[aria-labelledby=findings-heading] > p .tag")
+    told = [tag.get_text(strip=True).split(": ") for tag in tags]
+    headings = [heading.get_text(" ", strip=True) for heading in everything.select("h2:has(.tag)")]
+    assert [" ".join(each) for each in told] == headings
+    assert sum(int(number) for _words, number in told) == len(titles(everything))
     assert summary.select_one(f"a[href='{address}']")
 
 
