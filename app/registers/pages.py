@@ -51,6 +51,16 @@ class VersionPage:
         changes = changes_since(self.before, self) if self.before is not None else ()
         return for_audience(changes, Audience.CLIENTS)
 
+    @property
+    def proposed_by(self) -> str | None:
+        """Who proposed the version; None for a draft."""
+        return queries.person_name(self.version.proposed_by_id)
+
+    @property
+    def published_by(self) -> str | None:
+        """Who published it; None before that."""
+        return queries.person_name(self.version.published_by_id)
+
     def matrix(self) -> list[tuple[str, list[StorageRule | None]]]:
         """Each document type's key with its storage rule in every service, in their order."""
         services = [service.key for service in self.definition.services]

@@ -113,9 +113,14 @@ def listed(texts: Iterable[str]) -> str:
 
 
 def format_date(day: date | None) -> str:
-    """A day as people here write it: 5.3.2026, in English 5 Mar 2026. Empty for none."""
+    """A day as people here write it: 5.3.2026, in English 5 Mar 2026. Empty for none.
+
+    Of an instant the day that it was in Finland.
+    """
     if day is None:
         return ""
+    if isinstance(day, datetime):
+        day = day.astimezone(clock.HELSINKI).date()
     return babel_date(day, _DATE[_language.get()], locale=_LOCALES[_language.get()])
 
 

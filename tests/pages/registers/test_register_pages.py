@@ -101,12 +101,15 @@ def test_two_people_publish_a_version_in_the_browser(
     browse(owner).post(f"{address}/propose")
     reader, today = browse(officer), format_date(clock.today())
     page = reader.get(address)
+    assert f"{owner.display_name} {today}" in page.select_one("main").get_text()
     number = page.select_one("#acknowledged")["value"]
 
     typed = {"in_force_from": today, "acknowledged": number, "seen": seen(page)}
     page = reader.post(f"{address}/publish", typed)
 
     assert "voimassa" in page.select_one("h1").get_text()
+    for person in (owner, officer):
+        assert f"{person.display_name} {today}" in page.select_one("main").get_text()
     assert queries.version_in_force(register_id, clock.today()) is not None
 
 
