@@ -51,7 +51,7 @@ def _rests_on_interest_alone(purpose: Purpose) -> bool:
     return LegalBasis.LEGITIMATE_INTERESTS in bases and LegalBasis.CONSENT not in bases
 
 
-def _is_sent(purpose: Purpose, is_denied: bool) -> bool:  # one plain answer
+def _is_sent(purpose: Purpose, is_denied: bool) -> bool:
     """Whether a purpose is electronic marketing. A newsletter is, unless the register denies it."""
     texts = [purpose.text, *([purpose.legitimate_interest] if purpose.legitimate_interest else [])]
     text = " ".join(each.original for each in texts)

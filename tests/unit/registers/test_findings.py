@@ -266,7 +266,7 @@ def two_purposes(data: Data, first: Data, second: Data) -> None:
         ({"article_9_condition": "9(2)(h)"}, {}, []),
     ],
 )
-def test_a_missing_condition_names_its_purpose(  # fixtures and cases
+def test_a_missing_condition_names_its_purpose(
     data: Data, build: Build, policies: PolicySet, first: Data, second: Data, places: list[str]
 ) -> None:
     two_purposes(data, first, second)
