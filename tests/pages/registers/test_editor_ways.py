@@ -139,6 +139,8 @@ def test_the_log_names_the_service_of_a_matrix(address: str, owner: Actor, brows
     sent = {**typed(page), "types": kind, "seen": page.select_one("input[name=seen]")["value"]}
     reader.post(matrix, {**sent, f"{kind}-notes-fi": "Uusi huomautus"})
 
-    entries = [json.loads(row.payload) for row in db.session.query(AuditOutbox)]
+    entries = [
+        json.loads(row.payload) for row in db.session.query(AuditOutbox).order_by(AuditOutbox.id)
+    ]
     (edited,) = [each["details"] for each in entries if each["action"] == "register.edited"]
     assert edited == {"version": 1, "part": "storage_rules", "member": service}

@@ -190,7 +190,9 @@ def test_a_wrong_password_approves_nothing_and_is_logged(archive: Archive) -> No
     db.session.expire_all()
     assert db.session.get_one(DisposalConfirmation, found.id).state == "proposed"
     failures = [
-        row for row in db.session.query(AuditOutbox) if '"reason":"confirmation"' in row.payload
+        row
+        for row in db.session.query(AuditOutbox).order_by(AuditOutbox.id)
+        if '"reason":"confirmation"' in row.payload
     ]
     assert len(failures) == 1
 

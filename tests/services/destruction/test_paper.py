@@ -52,7 +52,7 @@ def test_confirmed_paper_is_gone_with_method_witness_and_day(
     assert record.destroyed_on == clock.today()
     chain = db.session.scalars(select(CustodyEvent).where(CustodyEvent.item_id == item.id)).all()
     assert [link.kind for link in chain] == ["received", "destroyed"]
-    told = [row.payload for row in db.session.query(AuditOutbox)]
+    told = [row.payload for row in db.session.query(AuditOutbox).order_by(AuditOutbox.id)]
     assert sum("disposal.paper_confirmed" in text for text in told) == 1
     assert disposal_list(archive.manager, found.id).paper_left == 0
 

@@ -76,7 +76,9 @@ def test_what_was_decided_moves_them_with_their_dates(
     assert (fresh(other).retention_rule_version_id, other.last_kept_on) == untouched
     assert follow_changes(clock.today()) == 0
     (entry,) = [
-        row.payload for row in db.session.query(AuditOutbox) if "rules.followed" in row.payload
+        row.payload
+        for row in db.session.query(AuditOutbox).order_by(AuditOutbox.id)
+        if "rules.followed" in row.payload
     ]
     assert f'"count":1,"rule":"{KEY}","version":2' in entry
     assert f'"register":{desk.register_id}' in entry

@@ -81,7 +81,9 @@ def test_a_new_member_gets_a_key_and_the_log_says_what_was_edited(
     assert draft.edited_by_id == owner.user_id
     assert draft.edited_at is not None
     assert draft.source == "# a comment of the file"
-    entries = [json.loads(row.payload) for row in db.session.query(AuditOutbox)]
+    entries = [
+        json.loads(row.payload) for row in db.session.query(AuditOutbox).order_by(AuditOutbox.id)
+    ]
     edited = [each["details"] for each in entries if each["action"] == "register.edited"]
     assert edited == [{"version": 2, "part": "purposes", "member": key} for key in keys]
 

@@ -21,7 +21,9 @@ from tests.fixtures.registers import Publish, small_definition
 
 def recorded(event: Event) -> list[dict[str, Any]]:
     db.session.rollback()  # The entry was written on a connection of its own.
-    rows = [json.loads(row.payload) for row in db.session.query(AuditOutbox)]
+    rows = [
+        json.loads(row.payload) for row in db.session.query(AuditOutbox).order_by(AuditOutbox.id)
+    ]
     return [row for row in rows if row["action"] == event.action]
 
 

@@ -82,7 +82,9 @@ def test_the_log_says_what_was_edited_and_nothing_when_nothing_was(
     services.save_matrix(owner, draft.id, WORK, shown(draft))
     services.save_matrix(owner, draft.id, WORK, shown(draft, suostumukset=KEPT))
 
-    entries = [json.loads(row.payload) for row in db.session.query(AuditOutbox)]
+    entries = [
+        json.loads(row.payload) for row in db.session.query(AuditOutbox).order_by(AuditOutbox.id)
+    ]
     edited = [each["details"] for each in entries if each["action"] == "register.edited"]
     assert edited == [{"version": 2, "part": "storage_rules", "member": WORK}]
     assert draft.edited_by_id == owner.user_id

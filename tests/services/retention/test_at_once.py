@@ -41,7 +41,7 @@ def confirmed(actor: Actor) -> object:
 
 
 def steps() -> list[str]:
-    rows = [row.payload for row in db.session.query(AuditOutbox)]
+    rows = [row.payload for row in db.session.query(AuditOutbox).order_by(AuditOutbox.id)]
     return sorted(row.split('"action":"rules.')[1].split('"')[0] for row in rows if "rules." in row)
 
 
