@@ -250,6 +250,15 @@ def current_edition(found: Sequence[Edition], day: date) -> Edition | None:
     return max(begun, key=lambda e: (e.in_force_from, e.number)) if begun else None
 
 
+def coming_editions(found: Sequence[Edition], day: date) -> tuple[Edition, ...]:
+    """Of the editions, newest first, those that begin after a day: the next to begin first.
+
+    One that was made again before it begins is no longer to come: the newest of its day is.
+    """
+    newest = {edition.in_force_from: edition for edition in reversed(found)}
+    return tuple(newest[start] for start in sorted(newest) if start > day)
+
+
 def public_notice(key: str, day: date) -> PublicNotice:
     """A register's public page. Raises `NotFound` for a register that has published nothing."""
     register_id = queries.register_id_of(key)
@@ -260,8 +269,8 @@ def public_notice(key: str, day: date) -> PublicNotice:
         raise NotFound(key)
     # What another notice tells of now, this register's own told before.
     current = current_edition(found, day) if teller is None else None
-    coming = tuple(e for e in found if e.in_force_from > day)
-    past = tuple(e for e in found if e.in_force_from <= day and e is not current)
+    coming = coming_editions(found, day)
+    past = tuple(e for e in found if e is not current and e not in coming)
     other = queries.version_on(teller.id, day) if teller is not None else None
     told_by_definition = queries.parse_definition(other.content) if other is not None else None
     in_other = languages_of(editions(teller.id), day) if teller is not None else ()

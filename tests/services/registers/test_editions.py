@@ -273,8 +273,16 @@ def test_what_is_made_again_before_it_begins_tells_all_that_is_new_then(
     assert services.renew_editions(clock.today()) == 0
     assert services.renew_editions(coming) == 0
 
-    newest, now, *_older = editions.editions(register_id)
+    newest, now, *older = editions.editions(register_id)
     assert (newest.in_force_from, now.in_force_from) == (coming, clock.today())
+    public = editions.public_notice("valmennus", clock.today())
+    assert (public.current, public.coming, public.past) == (now, (newest,), tuple(older))
+    later = coming + timedelta(days=30)
+    publish_as(changed(first, disclosures=[*disclosures, taxes]), later)
+    starts = [
+        each.in_force_from for each in editions.public_notice("valmennus", clock.today()).coming
+    ]
+    assert starts == [coming, later]
     assert newest.tells_clients
     assert "12 years" in change_list("valmennus", now.number)
     assert "Poliisi" not in change_list("valmennus", now.number)
