@@ -121,11 +121,7 @@ class TaggedCanvas(Canvas):
         """End the page; it says where its part of the structure is."""
         super().showPage()
         pages = self._doc.Pages.pages
-        pages[-1].__Defaults__ = {
-            **PDFPage.__Defaults__,
-            "StructParents": len(pages) - 1,
-            "Tabs": PDFName("S"),
-        }
+        pages[-1].__Defaults__ = {**PDFPage.__Defaults__, "StructParents": len(pages) - 1}
 
     def save(self) -> None:
         """Write the document with its structure."""

@@ -288,16 +288,17 @@ def test_the_list_can_be_filtered_by_what_the_register_has_no_more(
     content["storage_rules"] = [each for each in rules if each["service"] != REHABILITATIVE]
     for part, key in gone.items():
         content[part] = [each for each in content[part] if each["key"] != key]
-    content["document_types"].append(
-        {"key": "haastattelut", "name": {"fi": "Haastattelut"}, "merged_into": "alkuhaastattelu"}
-    )
+    content["document_types"] += [
+        {"key": "haastattelut", "name": {"fi": "Haastattelut"}, "merged_into": "alkuhaastattelu"},
+        {"key": "uusi", "name": {"fi": "Uusi"}},
+    ]
     publish(RegisterDefinition.from_json(json.dumps(content)))
 
     shown = page.get(f"/documents?service={REHABILITATIVE}")
 
     assert [text_of(link) for link in shown.select("main th a")] == ["Alkuhaastattelu"]
     offered = {option["value"] for option in shown.select("select option")}
-    assert set(gone.values()) <= offered
+    assert {*gone.values(), "uusi"} <= offered
     assert "haastattelut" not in offered
 
 
