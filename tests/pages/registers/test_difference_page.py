@@ -1,7 +1,7 @@
 """What changes, shown before a version is published."""
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -42,6 +42,15 @@ def register_id(app: Flask, officer: Actor, owner: Actor, tmp_path: Path) -> int
     services.load([path])
     db.session.commit()
     return register_id
+
+
+@pytest.fixture
+def coming(register_id: int, owner: Actor, officer: Actor) -> date:
+    """The draft is published, and begins on this day."""
+    draft, day = queries.versions(register_id)[0], clock.today() + timedelta(days=30)
+    services.propose(owner, draft.id)
+    publish_knowingly(officer, draft.id, day)
+    return day
 
 
 @pytest.mark.parametrize(
@@ -85,12 +94,8 @@ def test_a_first_version_is_not_compared_with_what_came_after_it(
 
 
 def test_a_draft_is_compared_with_the_version_to_come_that_it_follows(
-    register_id: int, owner: Actor, officer: Actor, browse: Browse
+    register_id: int, coming: date, owner: Actor, officer: Actor, browse: Browse
 ) -> None:
-    coming = queries.versions(register_id)[0]
-    services.propose(owner, coming.id)
-    day = clock.today() + timedelta(days=30)
-    publish_knowingly(officer, coming.id, day)
     services.open_draft(owner, register_id)
     reader, address = browse(officer, "en"), f"/registers/{register_id}/versions"
 
@@ -98,18 +103,14 @@ def test_a_draft_is_compared_with_the_version_to_come_that_it_follows(
     assert "From version 2 to version 3" in page.select_one(".lead").get_text()
     assert [link.get_text() for link in page.select("main .links a")] == ["Version 1"]
     assert not reader.get(f"{address}/3").find(string=re.compile("concerns? clients"))
-    assert format_date(day) in reader.get(f"{address}/2").select_one(".lead").get_text()
+    assert format_date(coming) in reader.get(f"{address}/2").select_one(".lead").get_text()
 
 
 def test_the_day_offered_for_publishing_is_one_that_is_accepted(
-    register_id: int, owner: Actor, officer: Actor, browse: Browse
+    register_id: int, coming: date, owner: Actor, officer: Actor, browse: Browse
 ) -> None:
-    coming = queries.versions(register_id)[0]
-    services.propose(owner, coming.id)
-    day = clock.today() + timedelta(days=30)
-    publish_knowingly(officer, coming.id, day)
     services.propose(owner, services.open_draft(owner, register_id).id)
 
     page = browse(officer).get(f"/registers/{register_id}/versions/3")
 
-    assert page.select_one("#in_force_from")["value"] == format_date(day)
+    assert page.select_one("#in_force_from")["value"] == format_date(coming)

@@ -225,6 +225,14 @@ def test_an_edition_lists_what_changed_for_clients_and_tells_only_then(
     assert "The police" in pages[2].split(heading)[1].split("</section>")[0]
 
 
+def load_longer_rules(app: Flask, folder: Path) -> None:
+    """What was kept for ten years is kept for twelve."""
+    source = app.config["SELOSTE"].policies_path / "social-services.yaml"
+    longer = folder / source.name
+    longer.write_text(source.read_text("utf-8").replace("P10Y", "P12Y"), "utf-8")
+    load_rules(longer)
+
+
 def test_a_notice_is_made_again_when_a_rule_changes_its_periods(
     publish_as: Publish, app: Flask, tmp_path: Path
 ) -> None:
@@ -232,10 +240,7 @@ def test_a_notice_is_made_again_when_a_rule_changes_its_periods(
     register_id = publish_as(small_definition("valmennus"), SPRING)
     assert services.renew_editions(clock.today()) == 0
 
-    source = app.config["SELOSTE"].policies_path / "social-services.yaml"
-    longer = tmp_path / source.name
-    longer.write_text(source.read_text("utf-8").replace("P10Y", "P12Y"), "utf-8")
-    load_rules(longer)
+    load_longer_rules(app, tmp_path)
 
     assert services.renew_editions(clock.today()) == 1
     assert services.renew_editions(clock.today()) == 0
@@ -265,10 +270,7 @@ def test_what_is_made_again_before_it_begins_tells_all_that_is_new_then(
     for recipient in ("Poliisi", "Verottaja"):
         assert recipient in change_list("valmennus", 3)
 
-    source = app.config["SELOSTE"].policies_path / "social-services.yaml"
-    longer = tmp_path / source.name
-    longer.write_text(source.read_text("utf-8").replace("P10Y", "P12Y"), "utf-8")
-    load_rules(longer)
+    load_longer_rules(app, tmp_path)
     assert services.renew_editions(clock.today()) == 2
     assert services.renew_editions(clock.today()) == 0
     assert services.renew_editions(coming) == 0
@@ -322,10 +324,7 @@ def test_a_version_is_compared_by_the_rules_that_people_were_told(
 ) -> None:
     load_rules()
     register_id = publish_as(small_definition("valmennus"), SPRING)
-    source = app.config["SELOSTE"].policies_path / "social-services.yaml"
-    longer = tmp_path / source.name
-    longer.write_text(source.read_text("utf-8").replace("P10Y", "P12Y"), "utf-8")
-    load_rules(longer)
+    load_longer_rules(app, tmp_path)
     draft = services.open_draft(owner, register_id)
 
     before = queries.version_in_force(register_id, clock.today())
